@@ -1,0 +1,41 @@
+/**
+ * One config for the page, its build and every vitest project.
+ *
+ * `tidy` checks the house rules and `unit` the code, both in Node; `dom` renders components in happy-dom. Real browsers
+ * are driven by test/playwright.config.ts. Time limits of tests only catch what hangs: no test is about speed.
+ */
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { svelteTesting } from '@testing-library/svelte/vite';
+import { defineConfig } from 'vitest/config';
+
+const TIDY = ['test/tidy.test.ts', 'test/lint/*.test.ts'];
+const TEST_LIMIT_MS = 60_000;
+
+export default defineConfig({
+  root: 'web',
+  base: './',
+  plugins: [svelte({ configFile: false })],
+  worker: { format: 'es' },
+  build: { outDir: '../dist/web', emptyOutDir: true, target: 'es2023' },
+  test: {
+    root: '.',
+    testTimeout: TEST_LIMIT_MS,
+    projects: [
+      { extends: true, test: { name: 'tidy', environment: 'node', include: TIDY } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: [...TIDY, 'test/**/*.dom.test.ts', 'test/browser/**'],
+        },
+      },
+      {
+        extends: true,
+        plugins: [svelteTesting()],
+        test: { name: 'dom', environment: 'happy-dom', include: ['test/**/*.dom.test.ts'] },
+      },
+    ],
+  },
+});
