@@ -1,0 +1,59 @@
+/**
+ * `npm run bench [-- name …] [--rounds N] [--json FILE]`: runs the benches whose file name contains a given name, or
+ * all of them, and prints a table for each. A bar is reported as pass or miss, and fails nothing: the exit code is
+ * 0 unless a sample crashes.
+ */
+import { readdirSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { Bench, Finding } from './harness.ts';
+import { loadBench, measureRow } from './harness.ts';
+
+const { values, positionals } = parseArgs({
+  options: { rounds: { type: 'string', default: '7' }, json: { type: 'string' } },
+  allowPositionals: true,
+});
+const rounds = Number(values.rounds);
+if (!Number.isInteger(rounds) || rounds < 1)
+  throw new Error(`--rounds is an integer from 1 up, found ${values.rounds}`);
+
+const reports: { readonly title: string; readonly unit: string; readonly findings: Finding[] }[] = [];
+for (const file of benchFiles(positionals)) {
+  const bench = await loadBench(file);
+  console.log(
+    `\n${bench.title}: CPU time per ${bench.unit}, median of ${rounds} rounds, ratio to ${bench.reference}\n`,
+  );
+  const findings: Finding[] = [];
+  for (const row of bench.rows) {
+    const found = measureRow(file, bench, row, rounds);
+    for (const finding of found) console.log(lineOf(bench, finding));
+    findings.push(...found);
+  }
+  reports.push({ title: bench.title, unit: bench.unit, findings });
+}
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(reports, null, 2)}\n`);
+
+/** The URLs of the bench files whose name contains one of `names`; all of them if there are no names. */
+function benchFiles(names: readonly string[]): string[] {
+  const folder = new URL('./', import.meta.url);
+  const files = readdirSync(folder).filter((file) => file.endsWith('.bench.ts'));
+  const chosen = files.filter((file) => names.length === 0 || names.some((name) => file.includes(name)));
+  if (chosen.length === 0) throw new Error(`no bench is named ${names.join(' or ')}; there are ${files.join(', ')}`);
+  return chosen.toSorted().map((file) => new URL(file, folder).href);
+}
+
+function lineOf(bench: Bench, { row, contender, nanos, spread, ratio, bar }: Finding): string {
+  const rowWidth = longest(bench.rows.map(({ name }) => name));
+  const nameWidth = longest(bench.rows.flatMap(({ contenders }) => Object.keys(contenders)));
+  const time = `${timeOf(nanos).padStart(10)} ±${(100 * spread).toFixed(0).padStart(2)} %`;
+  const verdict = bar === undefined ? '' : `  ${bar.passed ? 'pass' : 'miss'} (bar ${bar.atMost.toFixed(2)})`;
+  return `${row.padEnd(rowWidth)}  ${contender.padEnd(nameWidth)}  ${time}  ${ratio.toFixed(2).padStart(6)}x${verdict}`;
+}
+
+function longest(names: readonly string[]): number {
+  return Math.max(...names.map((name) => name.length));
+}
+
+function timeOf(nanos: number): string {
+  if (nanos < 1e4) return `${nanos.toFixed(1)} ns`;
+  return nanos < 1e7 ? `${(nanos / 1e3).toFixed(1)} µs` : `${(nanos / 1e6).toFixed(1)} ms`;
+}

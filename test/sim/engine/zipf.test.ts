@@ -1,0 +1,96 @@
+/**
+ * Zipf against its probabilities, over skews on both sides of 1 and up to 10^9 ranks.
+ *
+ * A proportion p over n samples has standard deviation √(p(1−p)/n); bounds are four of them, seeds are fixed.
+ */
+import { describe, expect, it } from 'vitest';
+import { AssertionFailure } from '../../../core/assert.ts';
+import { RandomStreams } from '../../../sim/engine/random.ts';
+import { Zipf } from '../../../sim/engine/zipf.ts';
+
+const SAMPLES = 200_000;
+
+function samplesOf(count: number, alpha: number, samples = SAMPLES): number[] {
+  const streams = new RandomStreams(20_260_106);
+  const stream = streams.open('test', 'zipf');
+  const zipf = new Zipf(count, alpha);
+  return Array.from({ length: samples }, () => zipf.sample(streams, stream));
+}
+
+function expectProportion(samples: readonly number[], matches: (rank: number) => boolean, p: number): void {
+  const found = samples.filter(matches).length / samples.length;
+  expect(Math.abs(found - p)).toBeLessThan(4 * Math.sqrt((p * (1 - p)) / samples.length));
+}
+
+describe('a Zipf sample', () => {
+  it.each([
+    [
+      10,
+      1,
+      [
+        [0, 0.341417],
+        [1, 0.170709],
+        [9, 0.0341417],
+      ],
+    ],
+    [
+      1_000,
+      0.99,
+      [
+        [0, 0.129384],
+        [1, 0.0651418],
+        [9, 0.0132397],
+      ],
+    ],
+  ] as const)('has the published probabilities for %d ranks and alpha %d', (count, alpha, published) => {
+    // prettier-ignore
+    const samples = samplesOf(count, alpha);
+    for (const [rank, p] of published) expectProportion(samples, (sample) => sample === rank, p);
+  });
+
+  it.each([0, 0.3, 0.9, 1, 1.1, 2, 4])(
+    'has each of twelve ranks in proportion to rank^(−alpha) for alpha %d',
+    (alpha) => {
+      const weights = Array.from({ length: 12 }, (_, rank) => (rank + 1) ** -alpha);
+      const total = weights.reduce((sum, weight) => sum + weight, 0);
+      const samples = samplesOf(12, alpha);
+      for (const [rank, weight] of weights.entries()) {
+        expectProportion(samples, (sample) => sample === rank, weight / total);
+      }
+      expect(samples.every((rank) => Number.isInteger(rank) && rank >= 0 && rank < 12)).toBe(true);
+    },
+  );
+
+  it('is uniform over a billion ranks for alpha 0', () => {
+    const samples = samplesOf(1e9, 0);
+    for (const share of [0.1, 0.5, 0.9]) expectProportion(samples, (rank) => rank < share * 1e9, share);
+  });
+
+  it('is of the first thousand of a billion ranks as often as the harmonic numbers say', () => {
+    // Alpha 1: H(1000) / H(10^9) = 7.485470861 / 21.300481502.
+    const samples = samplesOf(1e9, 1);
+    expectProportion(samples, (rank) => rank < 1_000, 7.485470861 / 21.300481502);
+    expect(samples.every((rank) => Number.isInteger(rank) && rank >= 0 && rank < 1e9)).toBe(true);
+  });
+
+  it('does not notice the exact alpha 1: just beside it, the same draws give the same ranks', () => {
+    const exactly = samplesOf(1_000, 1, 2_000);
+    expect(samplesOf(1_000, 1 - 1e-12, 2_000)).toEqual(exactly);
+    expect(samplesOf(1_000, 1 + 1e-12, 2_000)).toEqual(exactly);
+  });
+
+  it('of one rank, or of an extreme skew, is the first', () => {
+    expect(new Set(samplesOf(1, 1, 1_000))).toEqual(new Set([0]));
+    expect(new Set(samplesOf(1e9, 100, 1_000))).toEqual(new Set([0]));
+  });
+
+  it.each([
+    [0, 1],
+    [1.5, 1],
+    [1e9 + 1, 1],
+    [10, -0.1],
+    [10, Infinity],
+  ])('refuses %d ranks with alpha %d as a bug of ours', (count, alpha) => {
+    expect(() => new Zipf(count, alpha)).toThrow(AssertionFailure);
+  });
+});
