@@ -48,13 +48,21 @@ export function peerIndex(index: number): PeerIndex {
   return index as PeerIndex;
 }
 
+/** `count` microseconds; an integer ≥ 0. */
 export const microseconds = (count: number): Duration => duration(count);
+/** `count` milliseconds; the product in microseconds is an integer ≥ 0. */
 export const milliseconds = (count: number): Duration => duration(count * 1_000);
+/** `count` seconds. */
 export const seconds = (count: number): Duration => duration(count * 1_000_000);
+/** `count` minutes. */
 export const minutes = (count: number): Duration => duration(count * 60_000_000);
+/** `count` hours. */
 export const hours = (count: number): Duration => duration(count * 3_600_000_000);
+/** `count` days of 24 hours. */
 export const days = (count: number): Duration => duration(count * 86_400_000_000);
+/** `count` times 1 024 bytes. */
 export const kibibytes = (count: number): Bytes => bytes(count * 1_024);
+/** `count` times 1 048 576 bytes. */
 export const mebibytes = (count: number): Bytes => bytes(count * 1_048_576);
 
 /** The latest instant there is: "never" for a deadline that saturates. */
