@@ -1,0 +1,81 @@
+/**
+ * The running totals of a run, kept at every level, and the two equations they must satisfy:
+ *
+ *   stored = delivered + expired + lost + pending      (in hints and in payload bytes)
+ *   issued = acked + failed + pending                  (writes and reads)
+ */
+import { assert } from '../../core/index.ts';
+import { LOSS_CAUSES } from './trace.ts';
+import type { LossCause, RequestTotals, Totals } from './trace.ts';
+
+/** Counts of one kind of request. */
+export class RequestCounter {
+  issued = 0;
+  acked = 0;
+  failed = 0;
+
+  totals(): RequestTotals {
+    const pending = this.issued - this.acked - this.failed;
+    assert(pending >= 0, 'a request is resolved at most once', pending);
+    return { issued: this.issued, acked: this.acked, failed: this.failed, pending };
+  }
+}
+
+/** Counts of hints, or of their bytes: the same flows in two units. */
+export class HintFlow {
+  stored = 0;
+  delivered = 0;
+  expired = 0;
+  lost = 0;
+
+  get pending(): number {
+    return this.stored - this.delivered - this.expired - this.lost;
+  }
+
+  totals(): Totals['hintBytes'] {
+    assert(this.pending >= 0, 'a hint ends at most once', this.pending);
+    const { stored, delivered, expired, lost, pending } = this;
+    return { stored, delivered, expired, lost, pending };
+  }
+}
+
+/** Everything that is counted, in one place. */
+export class Counters {
+  readonly writes = new RequestCounter();
+  readonly reads = new RequestCounter();
+  readonly hints = new HintFlow();
+  readonly hintBytes = new HintFlow();
+  readonly lostBy = new Map<LossCause, number>(LOSS_CAUSES.map((cause) => [cause, 0]));
+  rejectedOverCapacity = 0;
+  requeued = 0;
+  sent = 0;
+  delivered = 0;
+  dropped = 0;
+  refused = 0;
+
+  lose(cause: LossCause): void {
+    this.lostBy.set(cause, (this.lostBy.get(cause) ?? 0) + 1);
+  }
+
+  totals(): Totals {
+    const lost = (cause: LossCause): number => this.lostBy.get(cause) ?? 0;
+    const lostBy = {
+      holderCrashed: lost('holderCrashed'),
+      linkCut: lost('linkCut'),
+      requeueRefused: lost('requeueRefused'),
+    };
+    assert(
+      lostBy.holderCrashed + lostBy.linkCut + lostBy.requeueRefused === this.hints.lost,
+      'every lost hint has one cause',
+      this.hints.lost,
+    );
+    return {
+      writes: this.writes.totals(),
+      reads: this.reads.totals(),
+      hints: { ...this.hints.totals(), rejectedOverCapacity: this.rejectedOverCapacity, requeued: this.requeued },
+      hintBytes: this.hintBytes.totals(),
+      lostBy,
+      messages: { sent: this.sent, delivered: this.delivered, dropped: this.dropped, refused: this.refused },
+    };
+  }
+}

@@ -1,0 +1,21 @@
+/** The public names of sim/trace: the Trace and its columns, its file, its queries, and numbers as text. */
+export { decodeTrace, encodeTrace, transferables } from './codec.ts';
+export type { DecodeResult } from './codec.ts';
+export { formatBytes, formatCount, formatDuration, formatInstant, formatShare } from './format.ts';
+export { expirySeries } from './queries/expiries.ts';
+export type { ExpirySeries } from './queries/expiries.ts';
+export { believesDown, isDown } from './queries/intervals.ts';
+export type { Life, LifeStep } from './queries/life.ts';
+export { lifeOfHint } from './queries/life-of-hint.ts';
+export { lifeOfWrite } from './queries/life-of-write.ts';
+export { entryAt, moments, nextEntry, previousEntry } from './queries/moments.ts';
+export { outageReport, shareOutliving } from './queries/outages.ts';
+export type { HintTally, OutageReport, OutageRow } from './queries/outages.ts';
+export { queueLanes, queueSeries, storeSeries } from './queries/queues.ts';
+export type { QueueLane } from './queries/queues.ts';
+export { describeEntry } from './queries/sentence.ts';
+export { rowAt } from './queries/step-series.ts';
+export type { StepSeries } from './queries/step-series.ts';
+export { expiryHorizon, hintsWaiting } from './queries/waiting.ts';
+export type { ExpiryHorizon } from './queries/waiting.ts';
+export * from './trace.ts';

@@ -1,0 +1,31 @@
+/**
+ * The codes of the event log's kinds, by name: what the recorder writes and a query compares with.
+ */
+import type { LogKind } from './trace.ts';
+
+/** The position of each kind in `LOG_KINDS`. */
+export const LOG = {
+  writeIssued: 0,
+  writeAcked: 1,
+  writeFailed: 2,
+  readIssued: 3,
+  readAnswered: 4,
+  readFailed: 5,
+  copySent: 6,
+  copyApplied: 7,
+  copyDropped: 8,
+  hintStored: 9,
+  hintRefused: 10,
+  hintExpired: 11,
+  hintShipped: 12,
+  hintRequeued: 13,
+  hintApplied: 14,
+  hintLost: 15,
+  sweep: 16,
+  heartbeat: 17,
+  believedDown: 18,
+  believedUp: 19,
+  crashed: 20,
+  restarted: 21,
+  linkOpened: 22,
+} as const satisfies Record<LogKind, number>;

@@ -1,0 +1,255 @@
+/**
+ * The Trace: what a run leaves behind, and the only thing views, reports, queries and exports read.
+ *
+ * Tables are typed columns of equal length, so a trace moves between threads without copying. Time columns hold
+ * microseconds; {@link NEVER} stands for "did not happen in this run" and {@link NOBODY} for "no node".
+ * What a level does not record is an empty table, never a guess.
+ */
+import type { Bytes, Instant } from '../../core/index.ts';
+import type { Scenario, TraceLevel } from '../scenario/scenario.ts';
+
+export const TRACE_VERSION = 1;
+/** In a time column: it did not happen. Larger than every instant, so "before t" tests need no special case. */
+export const NEVER = Infinity;
+/** In a node column: no node. */
+export const NOBODY = 65_535;
+/** In an id column: no such row. */
+export const NONE = -1;
+
+export interface Trace {
+  readonly version: typeof TRACE_VERSION;
+  readonly level: TraceLevel;
+  readonly scenario: Scenario;
+  /** 64 bits over every event that was dispatched, as 16 hex digits. The same at every level. */
+  readonly digest: string;
+  /** The digest after every 256th event, as pairs of 32-bit lanes: two runs are bisected to their first difference. */
+  readonly chain: Uint32Array;
+  /** Events dispatched by the engine. */
+  readonly events: number;
+  /** The instant of the end of the run. */
+  readonly endedAt: Instant;
+  readonly totals: Totals;
+  /** One per node, in peer-table order, as each node's store reports itself at the end. */
+  readonly stores: readonly StoreReport[];
+  /** When a node was down. */
+  readonly outages: NodeIntervals;
+  /** When hints for a node were stored and not yet applied, expired or lost: it misses at least that. */
+  readonly behind: NodeIntervals;
+  /** When `observer` took `peer` for `Down`. */
+  readonly beliefs: BeliefIntervals;
+  readonly outcomes: OutcomeSeries;
+  /** From level `hints`. A row is a hint; its position is its id, in the order of storing. */
+  readonly hints: HintTable;
+  /** From level `hints`: hints refused at the cap. */
+  readonly refusals: RefusalTable;
+  /** At level `full`. A row is a write; its position is its id, in the order of issuing. */
+  readonly writes: WriteTable;
+  /** At level `full`: one row per (write, replica), the copies of a write in a run from `writes.firstCopy`. */
+  readonly copies: CopyTable;
+  /** At level `full`: everything that happened, in order. */
+  readonly log: EventLog;
+}
+
+/** Requests by how they ended for their client: issued = acked + failed + pending. */
+export interface RequestTotals {
+  readonly issued: number;
+  readonly acked: number;
+  readonly failed: number;
+  readonly pending: number;
+}
+
+/** stored = delivered + expired + lost + pending. A requeue stores nothing new. */
+export interface HintTotals {
+  readonly stored: number;
+  /** Applied by the replica they were meant for. */
+  readonly delivered: number;
+  readonly expired: number;
+  readonly lost: number;
+  /** Still in a store, or on their way from one. */
+  readonly pending: number;
+  /** Never stored: refused at the cap, at the first try. */
+  readonly rejectedOverCapacity: number;
+  /** Times a hint went back to the tail because the channel refused it. */
+  readonly requeued: number;
+}
+
+/** The running totals of a run, at its end. */
+export interface Totals {
+  readonly writes: RequestTotals;
+  readonly reads: RequestTotals;
+  readonly hints: HintTotals;
+  /** The same equation in payload bytes. */
+  readonly hintBytes: Pick<HintTotals, 'stored' | 'delivered' | 'expired' | 'lost' | 'pending'>;
+  /** `lost` by cause; sums to `hints.lost`. */
+  readonly lostBy: Readonly<Record<LossCause, number>>;
+  /** Messages over links: sent = delivered + dropped + in flight. */
+  readonly messages: {
+    readonly sent: number;
+    readonly delivered: number;
+    readonly dropped: number;
+    readonly refused: number;
+  };
+}
+
+/** Why a stored hint is gone for good without having been applied or having expired. */
+export const LOSS_CAUSES = ['holderCrashed', 'linkCut', 'requeueRefused'] as const;
+export type LossCause = (typeof LOSS_CAUSES)[number];
+
+/** What a node's hint store says of itself; its counters start again at 0 when its node restarts. */
+export interface StoreReport {
+  readonly node: string;
+  readonly hintCount: number;
+  readonly bytes: Bytes;
+  readonly maxBytes: Bytes;
+  readonly expiredTotal: number;
+  readonly rejectedOverCapacityTotal: number;
+}
+
+/** Half-open intervals [from, until), ordered by `from`; `until` is NEVER where the run ended first. */
+export interface NodeIntervals {
+  readonly node: Uint16Array;
+  readonly from: Float64Array;
+  readonly until: Float64Array;
+}
+
+/** Half-open intervals in which an observer took a peer for `Down`, ordered by `from`. */
+export interface BeliefIntervals {
+  readonly observer: Uint16Array;
+  readonly peer: Uint16Array;
+  readonly from: Float64Array;
+  readonly until: Float64Array;
+}
+
+/** Client outcomes in buckets of equal width from instant 0; a request counts where it was resolved. */
+export interface OutcomeSeries {
+  readonly bucketMicros: number;
+  readonly writesAcked: Uint32Array;
+  readonly writesFailed: Uint32Array;
+  readonly readsAnswered: Uint32Array;
+  readonly readsFailed: Uint32Array;
+  /** Sum and maximum of the latency, in microseconds, of the requests that were answered. */
+  readonly latencySum: Float64Array;
+  readonly latencyMax: Float64Array;
+}
+
+/** The ends of a hint, and having none yet. */
+export const HINT_FATES = ['pending', 'delivered', 'expired', 'holderCrashed', 'linkCut', 'requeueRefused'] as const;
+/** How a hint ended; the last three are the ways to be lost ({@link LossCause}). */
+export type HintFate = (typeof HINT_FATES)[number];
+
+/** The reasons to store a hint. */
+export const HINT_REASONS = ['peerDown', 'channelFull'] as const;
+/** Why a hint was stored: the coordinator took the peer for `Down`, or the channel to it had no room. */
+export type HintReason = (typeof HINT_REASONS)[number];
+
+/** Every hint that was stored. */
+export interface HintTable {
+  readonly write: Int32Array;
+  readonly holder: Uint16Array;
+  readonly peer: Uint16Array;
+  /** Payload bytes. */
+  readonly bytes: Float64Array;
+  /** Index into {@link HINT_REASONS}. */
+  readonly reason: Uint8Array;
+  readonly storedAt: Float64Array;
+  readonly deadline: Float64Array;
+  /** When it left the store for good: shipped, expired or lost. A requeue within a sweep does not show here. */
+  readonly leftAt: Float64Array;
+  /** When its fate was sealed: applied at the replica, or the same as `leftAt`. */
+  readonly endedAt: Float64Array;
+  /** Index into {@link HINT_FATES}. */
+  readonly fate: Uint8Array;
+  /** Times it went back to the tail. */
+  readonly requeues: Uint16Array;
+}
+
+/** Every hint that was refused at the cap, in order. */
+export interface RefusalTable {
+  readonly at: Float64Array;
+  readonly holder: Uint16Array;
+  readonly peer: Uint16Array;
+  readonly bytes: Float64Array;
+  readonly write: Int32Array;
+}
+
+/** What a client was told of its write, or not yet. */
+export const WRITE_OUTCOMES = ['pending', 'acked', 'failed'] as const;
+/** How a write ended for its client. */
+export type WriteOutcome = (typeof WRITE_OUTCOMES)[number];
+
+/** Every write. */
+export interface WriteTable {
+  readonly issuedAt: Float64Array;
+  readonly coordinator: Uint16Array;
+  readonly key: Uint32Array;
+  readonly bytes: Float64Array;
+  /** Index into {@link WRITE_OUTCOMES}. */
+  readonly outcome: Uint8Array;
+  readonly resolvedAt: Float64Array;
+  /** Position of its first copy; its copies end where the next write's begin. */
+  readonly firstCopy: Uint32Array;
+}
+
+/** The ways a write can take to a replica. */
+export const COPY_ROUTES = ['direct', 'hinted', 'refused', 'unsent'] as const;
+/** How a coordinator treated one replica of a write: sent, hinted, refused a hint at the cap, or neither (handoff off, channel full). */
+export type CopyRoute = (typeof COPY_ROUTES)[number];
+
+/** Every copy of every write. */
+export interface CopyTable {
+  readonly write: Int32Array;
+  readonly replica: Uint16Array;
+  /** Index into {@link COPY_ROUTES}. */
+  readonly route: Uint8Array;
+  /** When the replica applied it, directly or by hint. */
+  readonly appliedAt: Float64Array;
+  /** The hint that carries it, or NONE. */
+  readonly hint: Int32Array;
+}
+
+/**
+ * Kinds of log entries. `node` is where it happened, `peer` the other side, `subject` a write, read or hint id:
+ *
+ * - write…, read…: node = coordinator, subject = write / read id
+ * - copySent, copyDropped: node = sender, peer = replica, subject = write; copyApplied: node = replica, peer = coordinator
+ * - hintStored, hintExpired, hintShipped, hintRequeued, hintLost: node = holder, peer = intended peer, subject = hint
+ * - hintRefused: node = holder, peer = intended peer, subject = write; hintApplied: node = replica, peer = holder, subject = hint
+ * - sweep: node = the drainer's node; heartbeat: node = receiver, peer = sender
+ * - believedDown, believedUp: node = observer, peer = observed; crashed, restarted: node; linkOpened: node → peer
+ */
+export const LOG_KINDS = [
+  'writeIssued',
+  'writeAcked',
+  'writeFailed',
+  'readIssued',
+  'readAnswered',
+  'readFailed',
+  'copySent',
+  'copyApplied',
+  'copyDropped',
+  'hintStored',
+  'hintRefused',
+  'hintExpired',
+  'hintShipped',
+  'hintRequeued',
+  'hintApplied',
+  'hintLost',
+  'sweep',
+  'heartbeat',
+  'believedDown',
+  'believedUp',
+  'crashed',
+  'restarted',
+  'linkOpened',
+] as const;
+export type LogKind = (typeof LOG_KINDS)[number];
+
+/** Everything that happened, in order. */
+export interface EventLog {
+  readonly at: Float64Array;
+  /** Index into {@link LOG_KINDS}. */
+  readonly kind: Uint8Array;
+  readonly node: Uint16Array;
+  readonly peer: Uint16Array;
+  readonly subject: Int32Array;
+}

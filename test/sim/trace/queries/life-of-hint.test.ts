@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { instant, peerIndex, seconds } from '../../../../core/units.ts';
+import { lifeOfHint } from '../../../../sim/trace/queries/life-of-hint.ts';
+import type { HintFate } from '../../../../sim/trace/trace.ts';
+import { buildTrace } from '../../../support/trace-builder.ts';
+import type { HintRow, TraceRows } from '../../../support/trace-builder.ts';
+
+const SECOND = 1_000_000;
+
+/** b is out from 40 s to 100 s; a knows it from 42 s to 105 s. */
+const rows = {
+  ttl: 3_600 * SECOND,
+  endedAt: 9_000 * SECOND,
+  detector: { kind: 'phi', gossip: seconds(1), threshold: 8, window: 100, meanFloor: seconds(1) },
+  faults: [
+    { kind: 'crash', node: peerIndex(1), from: instant(40 * SECOND), until: instant(100 * SECOND), cause: 'memory' },
+  ],
+  outages: [{ node: 'b', from: 40 * SECOND, until: 100 * SECOND }],
+  beliefs: [{ observer: 'a', peer: 'b', from: 42 * SECOND, until: 105 * SECOND }],
+} as const satisfies TraceRows;
+
+const stored = { holder: 'a', peer: 'b', storedAt: 60 * SECOND, bytes: 1_039, write: 7 } as const;
+
+const before = [
+  [40 * SECOND, 'b crashed (memory)'],
+  [42 * SECOND, 'a took b for Down: its silence had passed phi 8'],
+  [
+    60 * SECOND,
+    "a took b for Down, so it kept hint 0 (1 039 B) of write 7 with deadline 1h 1m, 1h after; b's vote was counted at once",
+  ],
+] as const;
+const back = [
+  [100 * SECOND, 'b restarted, with no hints and no word from anyone yet'],
+  [105 * SECOND, 'a took b for Normal: it had a heartbeat from it'],
+] as const;
+
+function lifeOf(hint: HintRow, more: TraceRows = {}): { title: string; steps: unknown } {
+  const { title, steps } = lifeOfHint(buildTrace({ ...rows, hints: [hint], ...more }), 0);
+  return { title, steps: steps.map(({ at, text }) => [at, text]) };
+}
+
+describe('lifeOfHint', () => {
+  it('tells why the hint was kept, what changed, and how it got to its replica', () => {
+    const leftAt = 120 * SECOND;
+    expect(lifeOf({ ...stored, leftAt, endedAt: leftAt + 250, fate: 'delivered' })).toEqual({
+      title: 'hint 0, kept by a for b (1 039 B): delivered',
+      steps: [
+        ...before,
+        ...back,
+        [leftAt, 'a took b for Normal, so its sweep sent hint 0 and let go of it: no acknowledgement is asked for'],
+        [leftAt + 250, 'b applied hint 0 of write 7, 1m 0.000250s after it was stored'],
+      ],
+    });
+  });
+
+  it('names the rule by which a hint expired', () => {
+    const leftAt = 3_690 * SECOND;
+    expect(lifeOf({ ...stored, leftAt, fate: 'expired' })).toEqual({
+      title: 'hint 0, kept by a for b (1 039 B): expired',
+      steps: [...before, ...back, [leftAt, "a's sweep found hint 0 for b expired: deadline <= now (1h 1m)"]],
+    });
+  });
+
+  it.each<[HintFate, number, number, readonly string[]]>([
+    ['holderCrashed', 70, 70, ['a crashed: hints live in RAM only, so hint 0 for b was lost']],
+    [
+      'holderCrashed',
+      70,
+      80,
+      [
+        'a took b for Normal, so its sweep sent hint 0 and let go of it: no acknowledgement is asked for',
+        'a crashed with hint 0 still in its channel to b: lost',
+      ],
+    ],
+    [
+      'linkCut',
+      70,
+      80,
+      [
+        'a took b for Normal, so its sweep sent hint 0 and let go of it: no acknowledgement is asked for',
+        'the link from a to b was cut with hint 0 on it, and a had let go of it: lost',
+      ],
+    ],
+    [
+      'requeueRefused',
+      70,
+      70,
+      [
+        "the channel from a to b had no room and a's store no more under its cap of 5 000 B, so hint 0 could not go back: lost",
+      ],
+    ],
+  ])('tells how a hint was lost: %s at %d s, %d s', (fate, left, ended, ending) => {
+    const hint = { ...stored, fate, leftAt: left * SECOND, endedAt: ended * SECOND };
+    const life = lifeOfHint(buildTrace({ ...rows, maxBytes: 5_000, hints: [hint] }), 0);
+    expect(life.title).toContain('lost, ');
+    expect(life.steps.slice(before.length).map(({ text }) => text)).toEqual(ending);
+  });
+
+  it('says where a pending hint is when the run ends', () => {
+    const last = (hint: HintRow): unknown => lifeOfHint(buildTrace({ ...rows, hints: [hint] }), 0).steps.at(-1);
+    const at = rows.endedAt;
+    expect(last(stored)).toEqual({ at, text: "the run ended with hint 0 still in a's store" });
+    expect(last({ ...stored, leftAt: at })).toEqual({ at, text: 'the run ended with hint 0 on its way to b' });
+  });
+
+  it('knows a mistaken belief, a full channel and a fresh start', () => {
+    const first = (more: TraceRows, hint: HintRow): unknown => lifeOf(hint, more).steps;
+    const up = {
+      outages: [],
+      faults: [],
+      beliefs: [{ observer: 'a', peer: 'b', from: 0 }],
+      endedAt: 61 * SECOND,
+    } as const;
+    const vote = "kept hint 0 (1 039 B) of write 7 with deadline 1h 1m, 1h after; b's vote was counted at once";
+    const end = [61 * SECOND, "the run ended with hint 0 still in a's store"];
+    expect(first(up, stored)).toEqual([
+      [0, 'a started and took b for Down until it hears otherwise'],
+      [60 * SECOND, `a took b for Down although b was up, so it ${vote}`],
+      end,
+    ]);
+    expect(first(up, { ...stored, reason: 'channelFull' })).toEqual([
+      [60 * SECOND, `the channel from a to b had no room, so a ${vote}`],
+      end,
+    ]);
+  });
+
+  it('tells requeues one by one from the log, and their number without one', () => {
+    const hint = { ...stored, requeues: 2, leftAt: 180 * SECOND, endedAt: 181 * SECOND, fate: 'delivered' } as const;
+    const requeued =
+      'the channel from a to b had no room, so hint 0 went back to the tail of its queue, its deadline unchanged';
+    const about = { node: 'a', peer: 'b', subject: 0 } as const;
+    const logged = lifeOfHint(
+      buildTrace({
+        ...rows,
+        level: 'full',
+        hints: [hint],
+        log: [
+          { at: 60 * SECOND, kind: 'hintStored', ...about },
+          { at: 120 * SECOND, kind: 'hintRequeued', ...about },
+          { at: 150 * SECOND, kind: 'hintRequeued', ...about, subject: 1 },
+          { at: 150 * SECOND, kind: 'hintRequeued', ...about },
+          { at: 180 * SECOND, kind: 'hintShipped', ...about },
+          { at: 181 * SECOND, kind: 'hintApplied', node: 'b', peer: 'a', subject: 0 },
+        ],
+      }),
+      0,
+    );
+    expect(logged.steps.filter(({ text }) => text === requeued)).toEqual([
+      { at: 120 * SECOND, text: requeued, entry: 1 },
+      { at: 150 * SECOND, text: requeued, entry: 3 },
+    ]);
+    expect(logged.steps.map(({ entry }) => entry)).toEqual([undefined, undefined, 0, undefined, undefined, 1, 3, 4, 5]);
+    const told = lifeOfHint(buildTrace({ ...rows, hints: [hint] }), 0).steps.map(({ text }) => text);
+    expect(told).toContain('by then hint 0 had gone back to the tail 2 times, because the channel had no room');
+    expect(told).not.toContain(requeued);
+  });
+
+  it('is short however often its peer came and went', () => {
+    const outages = Array.from({ length: 100 }, (_, i) => ({ node: 'b', from: 100 + i * 10, until: 105 + i * 10 }));
+    const hint = { holder: 'a', peer: 'b', storedAt: 50 };
+    const { steps } = lifeOfHint(buildTrace({ outages, hints: [hint], ttl: 10_000 }), 0);
+    // 200 changes: the first and last 20 of them, one line for the other 160, the storing and the end.
+    expect(steps).toHaveLength(43);
+    expect(steps[21]).toEqual({ at: 200, text: '160 more changes like these are left out' });
+    expect(steps[42]?.text).toContain('the run ended');
+  });
+
+  it('has nothing to tell of a hint that is not there', () => {
+    for (const hint of [-1, 1, 0.5, NaN]) {
+      expect(lifeOfHint(buildTrace({ hints: [stored] }), hint).steps).toEqual([]);
+    }
+    expect(lifeOfHint(buildTrace({ level: 'counters' }), 3).title).toBe('hint 3 is not in this trace (level counters)');
+  });
+});
