@@ -61,8 +61,11 @@ export class Distribution {
   readonly #first: number;
   readonly #second: number;
   readonly #lists: Lists;
+  /** What a constant comes to in whole microseconds. */
+  readonly #constantMicros: Duration;
 
   private constructor(kind: number, first: number, second: number, lists: Lists = NO_LISTS) {
+    this.#constantMicros = duration(kind === CONSTANT ? wholeMicros(first) : 0);
     this.#kind = kind;
     this.#first = first;
     this.#second = second;
@@ -163,7 +166,13 @@ export class Distribution {
 
   /** A sample in whole microseconds, rounded to the nearest, at most 2^53 − 1; for parameters in microseconds. */
   sampleMicros(streams: RandomStreams, stream: StreamId): Duration {
-    return duration(Math.min(Math.round(this.sample(streams, stream)), Number.MAX_SAFE_INTEGER));
+    if (this.#kind === CONSTANT) return this.#constantMicros;
+    return duration(wholeMicros(this.sample(streams, stream)));
+  }
+
+  /** Every sample is the same, so no stream is needed to take one. */
+  get isConstant(): boolean {
+    return this.#kind === CONSTANT;
   }
 
   /** The exact expectation; Infinity where it diverges (a Pareto with a shape of at most 1, or a mixture with one). */
@@ -261,4 +270,9 @@ function numberAt(numbers: Float64Array, index: number): number {
 
 function assertParameter(holds: boolean, rule: string, value: number): void {
   assert(holds && Number.isFinite(value), rule, value);
+}
+
+/** The nearest whole number of microseconds, at most 2^53 − 1. */
+function wholeMicros(micros: number): number {
+  return Math.min(Math.round(micros), Number.MAX_SAFE_INTEGER);
 }

@@ -13,7 +13,7 @@
  */
 import { assert } from '../../core/assert.ts';
 import type { Instant } from '../../core/units.ts';
-import { instant } from '../../core/units.ts';
+import { instant, instantAt } from '../../core/units.ts';
 import { SlotSet } from './slot-set.ts';
 
 /** The most events that can be pending at once, about 350 MB of them; scheduling one more fails an assertion. */
@@ -88,8 +88,11 @@ export class EventQueue {
    * @param a an int32, as is `b`: what they mean is up to the kind
    */
   schedule(at: Instant, kind: number, a: number, b: number): void {
-    assert(at >= this.#at, 'an event is not scheduled in the past', at - this.#at);
-    assert((kind & 255) === kind && (a | 0) === a && (b | 0) === b, 'a kind is 0 … 255, a and b are int32', kind);
+    // Both rules are tested in place: this runs for every event, and a call that is not inlined would box its numbers.
+    if (at < this.#at) assert(false, 'an event is not scheduled in the past', at - this.#at);
+    if ((kind & 255) !== kind || (a | 0) !== a || (b | 0) !== b) {
+      assert(false, 'a kind is 0 … 255, a and b are int32', kind);
+    }
     const row = this.#takeFreeRow();
     this.#ats[row] = at;
     this.#kinds[row] = kind;
@@ -120,7 +123,7 @@ export class EventQueue {
   }
 
   #makeCurrent(row: number): void {
-    this.#at = instant(this.#atOf(row));
+    this.#at = instantAt(this.#ats, row);
     this.#kind = this.#kinds[row] ?? 0;
     this.#a = cell(this.#as, row);
     this.#b = cell(this.#bs, row);
@@ -157,7 +160,7 @@ export class EventQueue {
     const earliest = this.#earliestFrom(head);
     this.#heads[slot] = 0;
     this.#occupied.delete(slot);
-    this.#at = instant(this.#atOf(earliest));
+    this.#at = instantAt(this.#ats, earliest);
     for (let row = head; row !== 0;) {
       const rest = cell(this.#links, row);
       if (row !== earliest) this.#place(row, this.#atOf(row));

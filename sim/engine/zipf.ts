@@ -44,7 +44,7 @@ export class Zipf {
 
   /** A rank 0 … count − 1. Takes one uniform draw for each attempt, fewer than 1.15 on average. */
   sample(streams: RandomStreams, stream: StreamId): number {
-    if (this.#alpha === 0) return Math.floor(streams.uniform(stream) * this.#count);
+    if (this.#alpha === 0) return streams.below(stream, this.#count);
     for (let attempt = 0; attempt <= MAX_REJECTIONS; attempt += 1) {
       const point = this.#areaAtLast + streams.uniform(stream) * (this.#areaAtFirst - this.#areaAtLast);
       const x = inverseArea(point, this.#alpha);

@@ -1,0 +1,43 @@
+/**
+ * What each node believes of each other node: `Down` or `Normal`. Remotes begin `Down` until the detector says
+ * otherwise, after dynomite-rs `peer.rs` (handoff-systems §1.2); the coordinator and the drainer read only this.
+ */
+import type { Instant } from '../../core/index.ts';
+import type { Recorder } from '../trace/recorder.ts';
+
+export class Beliefs {
+  readonly #count: number;
+  readonly #isDown: Uint8Array;
+  readonly #recorder: Recorder;
+
+  constructor(count: number, recorder: Recorder) {
+    this.#count = count;
+    this.#isDown = new Uint8Array(count * count);
+    this.#recorder = recorder;
+  }
+
+  /** A node never doubts itself. */
+  isDown(observer: number, peer: number): boolean {
+    return this.#isDown[observer * this.#count + peer] === 1;
+  }
+
+  down(observer: number, peer: number, at: Instant): void {
+    const pair = observer * this.#count + peer;
+    if (observer === peer || this.#isDown[pair] === 1) return;
+    this.#isDown[pair] = 1;
+    this.#recorder.believedDown(at, observer, peer);
+  }
+
+  up(observer: number, peer: number, at: Instant): void {
+    const pair = observer * this.#count + peer;
+    if (this.#isDown[pair] === 0) return;
+    this.#isDown[pair] = 0;
+    this.#recorder.believedUp(at, observer, peer);
+  }
+
+  /** A fresh process knows nobody: every peer is `Down`. The recorder closed its old beliefs when it crashed. */
+  forget(observer: number, at: Instant): void {
+    this.#isDown.fill(0, observer * this.#count, (observer + 1) * this.#count);
+    for (let peer = 0; peer < this.#count; peer++) this.down(observer, peer, at);
+  }
+}

@@ -1,0 +1,6 @@
+/** The public names of the cluster simulator. */
+export { redisSetBytes } from './clients.ts';
+export { run } from './run.ts';
+export type { RunResult } from './run.ts';
+export { Simulation } from './simulation.ts';
+export type { Progress } from './simulation.ts';

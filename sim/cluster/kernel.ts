@@ -1,0 +1,63 @@
+/**
+ * The kernel of a run: virtual time, the queue of what is going to happen, and the digest over what has happened.
+ * Every moving part schedules through it; an event is a kind and two integers, never a closure.
+ */
+import { later, VirtualClock } from '../../core/index.ts';
+import type { Duration, Instant } from '../../core/index.ts';
+import { Digest, EventQueue, RandomStreams } from '../engine/index.ts';
+
+/** Kinds of events. The comment says what `a` and `b` carry. */
+export const ARRIVAL = 0; /* workload, – : a client sends its next request */
+export const DELIVERY = 1; /* message, its value : a message reaches the other end of its link */
+export const LOCAL_DONE = 2; /* request, generation : the coordinator's own backend has answered */
+export const LINK_PUMP = 3; /* link, epoch : the link takes the next message out of its channel */
+export const LINK_OPEN = 4; /* link, epoch : the connection is up again */
+export const GOSSIP_TICK = 5; /* node, incarnation */
+export const DRAIN_TICK = 6; /* node, incarnation : the drainer's timer */
+export const DRAIN_SWEEP = 7; /* node, incarnation : the sweep, after all else that was due at that instant */
+export const CLIENT_TIMEOUT = 8; /* –, – : the oldest unanswered request may have waited too long */
+export const CRASH = 9; /* fault, node */
+export const RESTART = 10; /* fault, node */
+export const BELIEF_DOWN = 11; /* node, incarnation that died : the fixed detector's verdict */
+export const BELIEF_UP = 12; /* node, incarnation : the fixed detector's verdict */
+export const END = 13; /* –, – : just after the last instant of the run */
+
+export class Kernel {
+  readonly clock = new VirtualClock();
+  readonly queue = new EventQueue();
+  readonly digest = new Digest();
+  readonly streams: RandomStreams;
+  /** Events dispatched so far; also tells one handler's turn from the next. */
+  events = 0;
+
+  constructor(seed: number) {
+    this.streams = new RandomStreams(seed);
+  }
+
+  get now(): Instant {
+    return this.clock.now();
+  }
+
+  /** Schedules an event at an instant, not before now. */
+  at(at: Instant, kind: number, a: number, b: number): void {
+    this.queue.schedule(at, kind, a, b);
+  }
+
+  /** Schedules an event after a time; zero means after everything already due now. */
+  after(time: Duration, kind: number, a: number, b: number): void {
+    this.queue.schedule(later(this.clock.now(), time), kind, a, b);
+  }
+
+  /** Moves to the next event. False when nothing is left. */
+  next(): boolean {
+    if (!this.queue.next()) return false;
+    this.clock.advanceTo(this.queue.at);
+    return true;
+  }
+
+  /** Counts the current event and mixes it into the digest. */
+  count(): void {
+    this.events++;
+    this.digest.mix(this.queue.at, this.queue.kind, this.queue.a, this.queue.b);
+  }
+}

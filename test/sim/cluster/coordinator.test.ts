@@ -1,0 +1,97 @@
+/**
+ * What clients are told: votes, hints as votes, and errors.
+ */
+import { describe, expect, it } from 'vitest';
+import { scenarioOf, traceOf } from '../../support/scenarios.ts';
+
+/** Node a coordinates 10 requests/s; latency 1 ms one way, own backend 0.1 ms. */
+function cluster(lines: {
+  readonly level: string;
+  readonly faults: string;
+  readonly more?: string;
+  readonly load?: string;
+}): string {
+  return `
+hintlab: 1
+duration: 60s
+nodes: [a, b, c]
+consistency: ${lines.level}
+detector: { fixed: { down: 2s, up: 1s } }
+workload: { rate: 10/s, payload: 100B, coordinators: [a], from: 10s, until: 50s${lines.load ?? ''} }
+${lines.more ?? ''}
+faults: ${lines.faults}
+`;
+}
+
+describe('the coordinator', () => {
+  it('answers a DC_ONE write with the first vote: its own backend, 0.1 ms', () => {
+    const { totals, outcomes } = traceOf(scenarioOf(cluster({ level: 'DC_ONE', faults: '[]' })));
+    expect(totals.writes).toMatchObject({ issued: 400, acked: 400 });
+    expect(Math.max(...outcomes.latencyMax)).toBe(100);
+  });
+
+  it('answers a DC_QUORUM write with the second of three votes: one round trip, 2 ms', () => {
+    const { totals, outcomes } = traceOf(scenarioOf(cluster({ level: 'DC_QUORUM', faults: '[]' })));
+    expect(totals.writes).toMatchObject({ issued: 400, acked: 400 });
+    expect(Math.max(...outcomes.latencyMax)).toBe(2_000);
+  });
+
+  it('counts a hint as a full vote: with two of three replicas Down a quorum is one real copy (H10)', () => {
+    const faults = '[{ crash: b, at: 12s, for: 30s }, { crash: c, at: 12s, for: 30s }]';
+    const { totals, outcomes } = traceOf(scenarioOf(cluster({ level: 'DC_QUORUM', faults })));
+    // 12.0 … 13.9 s: b and c are silent and not yet convicted, 20 clients wait in vain. 14.0 s on: hints answer at once.
+    expect(totals.writes).toMatchObject({ issued: 400, acked: 380, failed: 20 });
+    expect(outcomes.latencyMax.filter((latency) => latency > 0).at(-1)).toBe(2_000);
+  });
+
+  it('fails a write that is neither sent nor hinted enough: handoff off, two of three Down', () => {
+    const faults = '[{ crash: b, at: 12s, for: 30s }, { crash: c, at: 12s, for: 30s }]';
+    const { totals } = traceOf(scenarioOf(cluster({ level: 'DC_QUORUM', faults, more: 'hints: { enabled: false }' })));
+    // 20 wait for their client's timeout, those of 14.0 … 42.9 s get an error at once.
+    expect(totals.writes).toMatchObject({ issued: 400, failed: 20 + 290, acked: 90 });
+    expect(totals.hints.stored).toBe(0);
+  });
+
+  it('reads DC_ONE from the nearest replica that is Normal, and never hints a read', () => {
+    const { totals, outcomes } = traceOf(
+      scenarioOf(cluster({ level: 'DC_ONE', faults: '[{ crash: b, at: 12s, for: 30s }]', load: ', reads: 100%' })),
+    );
+    expect(totals.reads).toMatchObject({ issued: 400, acked: 400 });
+    expect(Math.max(...outcomes.latencyMax)).toBe(100);
+    expect(totals.hints.stored).toBe(0);
+  });
+
+  it('fails a quorum read when only one replica is Normal', () => {
+    const faults = '[{ crash: b, at: 12s, for: 30s }, { crash: c, at: 12s, for: 30s }]';
+    const { totals } = traceOf(scenarioOf(cluster({ level: 'DC_QUORUM', faults, load: ', reads: 100%' })));
+    expect(totals.reads).toMatchObject({ issued: 400, failed: 20 + 290, acked: 90 });
+  });
+
+  it('fails the requests under way at a coordinator that dies, and only those', () => {
+    // Steady writes at 10.1, 10.2, …; a dies 1 ms after one of them, before its quorum is in.
+    const { totals } = traceOf(
+      scenarioOf(cluster({ level: 'DC_QUORUM', faults: '[{ crash: a, at: 20.001s, for: 5s }]' })),
+    );
+    // The one of 20.0 s is cut off; those of 20.1 … 25.0 s (50) find no coordinator; a is back at 25.001 s.
+    expect(totals.writes).toMatchObject({ issued: 400, failed: 51, acked: 349 });
+  });
+
+  it('asks one replica per rack, so a rack of two nodes still gives one vote', () => {
+    const text = cluster({ level: 'DC_QUORUM', faults: '[]' }).replace(
+      'nodes: [a, b, c]',
+      'datacentres: { dc1: { r1: [a, b], r2: [c] } }',
+    );
+    const { copies } = traceOf(scenarioOf(text, ['record=full']));
+    expect(copies.write).toHaveLength(800);
+    expect(copies.replica.filter((replica) => replica === 2)).toHaveLength(400);
+  });
+
+  it('asks only its own datacentre', () => {
+    const text = cluster({ level: 'DC_QUORUM', faults: '[]' }).replace(
+      'nodes: [a, b, c]',
+      'datacentres: { dc1: { r1: [a], r2: [b] }, dc2: { r1: [c] } }',
+    );
+    const { copies } = traceOf(scenarioOf(text, ['record=full']));
+    expect([...new Set(copies.replica)]).toEqual([0, 1]);
+  });
+});

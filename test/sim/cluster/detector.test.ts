@@ -1,0 +1,104 @@
+/**
+ * Detectors as seen from outside: when beliefs change, given when nodes die and return.
+ */
+import { describe, expect, it } from 'vitest';
+import type { Trace } from '../../../sim/index.ts';
+import { scenarioOf, traceOf } from '../../support/scenarios.ts';
+
+/** The intervals, in seconds, in which `observer` took `peer` for Down. */
+function beliefs(trace: Trace, observer: number, peer: number): [number, number][] {
+  const rows: [number, number][] = [];
+  trace.beliefs.observer.forEach((who, row) => {
+    if (who !== observer || trace.beliefs.peer[row] !== peer) return;
+    rows.push([(trace.beliefs.from[row] ?? NaN) / 1e6, (trace.beliefs.until[row] ?? NaN) / 1e6]);
+  });
+  return rows;
+}
+
+function phi(gossip: string, duration: string, faults: string): string {
+  return `
+hintlab: 1
+duration: ${duration}
+nodes: [a, b, c]
+detector: { phi: { gossip: ${gossip} } }
+channel: { slots: 100000, reconnect: 0s }
+workload: { rate: 1/s }
+faults:
+${faults}
+`;
+}
+
+describe('the phi detector', () => {
+  it('takes every peer for Down until its first heartbeat is in, one latency after the start', () => {
+    const trace = traceOf(scenarioOf(phi('1s', '10s', '  []')));
+    expect(beliefs(trace, 0, 1)).toEqual([[0, 0.001]]);
+    expect(beliefs(trace, 2, 0)).toEqual([[0, 0.001]]);
+  });
+
+  it('convicts after 18.42 mean intervals of silence, at the next tick (gossip 1 s)', () => {
+    // Last heartbeat of b in at 100.001 s; 100.001 + 18.4207 = 118.42; the ticks are whole seconds: 119 s.
+    const trace = traceOf(scenarioOf(phi('1s', '200s', '  - { crash: b, at: 100.5s, for: 60s }')));
+    expect(beliefs(trace, 0, 1)[1]).toEqual([119, 160.501]);
+  });
+
+  it('needs 552.6 s and its tick at the default gossip interval of dynomite-rs (30 s)', () => {
+    // Last heartbeat in at 3000.001 s; 8 · ln 10 · 30 s = 552.62 s; first tick after 3552.6 s: 3570 s.
+    const trace = traceOf(scenarioOf(phi('30s', '4000s', '  - { crash: b, at: 3010s, for: 900s }')));
+    expect(beliefs(trace, 0, 1)[1]?.[0]).toBe(3_570);
+  });
+
+  it('remembers the silence of an outage: the next conviction takes as much longer (handoff-systems H17)', () => {
+    // The window holds 100 intervals. b is silent from its heartbeat at 200.0 until it returns at 800.5: 600.5 s.
+    // Then come heartbeats at 801.5, …, 820.5 (20 intervals of 1 s); it dies again at 821 s.
+    // Mean = (79 · 1 + 600.5 + 20 · 1) / 100 = 6.995 s; conviction after 8 · ln 10 · 6.995 = 128.85 s of silence since
+    // 820.501: at 949.35, seen at a's tick at 950 s.
+    const trace = traceOf(
+      scenarioOf(phi('1s', '1200s', '  - { crash: b, at: 200.5s, for: 600s }\n  - { crash: b, at: 821s, for: 300s }')),
+    );
+    expect(beliefs(trace, 0, 1)[1]).toEqual([219, 800.501]);
+    expect(beliefs(trace, 0, 1)[2]).toEqual([950, 1_121.001]);
+  });
+
+  it('never convicts on fewer than two heartbeats: phi is 0 then', () => {
+    // b dies 0.5 s after the start: one heartbeat, no interval.
+    const trace = traceOf(scenarioOf(phi('1s', '300s', '  - { crash: b, at: 500ms, for: 200s }')));
+    expect(beliefs(trace, 0, 1)).toEqual([[0, 0.001]]);
+  });
+});
+
+describe('the fixed detector', () => {
+  const fixed = (faults: string): string => `
+hintlab: 1
+duration: 10m
+nodes: [a, b, c]
+detector: { fixed: { down: 20s, up: 3s } }
+workload: { rate: 1/s }
+faults:
+${faults}
+`;
+
+  it('lets every observer know a fixed time after a crash and after a return', () => {
+    const trace = traceOf(scenarioOf(fixed('  - { crash: b, at: 100s, for: 60s }')));
+    expect(beliefs(trace, 0, 1)).toEqual([
+      [0, 3],
+      [120, 163],
+    ]);
+    expect(beliefs(trace, 2, 1)).toEqual([
+      [0, 3],
+      [120, 163],
+    ]);
+  });
+
+  it('says nothing of an outage that is over before the verdict', () => {
+    const trace = traceOf(scenarioOf(fixed('  - { crash: b, at: 100s, for: 19s }')));
+    expect(beliefs(trace, 0, 1)).toEqual([[0, 3]]);
+  });
+
+  it('leaves a node that just started in doubt of all others for the same time', () => {
+    const trace = traceOf(scenarioOf(fixed('  - { crash: b, at: 100s, for: 60s }')));
+    expect(beliefs(trace, 1, 0)).toEqual([
+      [0, 3],
+      [160, 163],
+    ]);
+  });
+});

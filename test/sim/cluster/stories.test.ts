@@ -1,0 +1,79 @@
+/**
+ * The stories' numbers, worked out by hand in the comments of the scenario files. Nothing here was read off a run.
+ */
+import { describe, expect, it } from 'vitest';
+import type { Trace } from '../../../sim/index.ts';
+import { scenarioOf, storyText, traceOf } from '../../support/scenarios.ts';
+
+interface Expected {
+  readonly name: string;
+  readonly writes: Partial<Trace['totals']['writes']>;
+  readonly hints: Trace['totals']['hints'];
+  readonly lostBy?: Partial<Trace['totals']['lostBy']>;
+  /** When each node that was behind caught up for the last time, in seconds. */
+  readonly caughtUp: Readonly<Record<string, number>>;
+}
+
+const NO_HINTS = { stored: 0, delivered: 0, expired: 0, lost: 0, pending: 0, rejectedOverCapacity: 0, requeued: 0 };
+
+const EXPECTED: readonly Expected[] = [
+  {
+    name: 'single-outage',
+    writes: { issued: 8_900, acked: 8_900, failed: 0, pending: 0 },
+    hints: { ...NO_HINTS, stored: 2_825, delivered: 2_825, requeued: 14_179 },
+    caughtUp: { b: 720.001 },
+  },
+  {
+    name: 'expiry',
+    writes: { issued: 5_300, acked: 5_300, failed: 0, pending: 0 },
+    hints: { ...NO_HINTS, stored: 2_910, delivered: 777, expired: 2_133, requeued: 1_059 },
+    caughtUp: { b: 480.001 },
+  },
+  {
+    name: 'over-capacity',
+    writes: { issued: 5_800, acked: 5_190, failed: 610, pending: 0 },
+    hints: { ...NO_HINTS, stored: 63, delivered: 63, rejectedOverCapacity: 2_157 },
+    caughtUp: { b: 270.001 },
+  },
+  {
+    name: 'flapping-peer',
+    writes: { issued: 4_000, acked: 4_000, failed: 0, pending: 0 },
+    hints: { ...NO_HINTS, stored: 960, delivered: 960, requeued: 1_344 },
+    caughtUp: { b: 330.001 },
+  },
+  {
+    name: 'rolling-restart',
+    writes: { issued: 4_800, acked: 4_800, failed: 0, pending: 0 },
+    hints: { ...NO_HINTS, stored: 840, delivered: 670, lost: 170 },
+    lostBy: { holderCrashed: 170, linkCut: 0, requeueRefused: 0 },
+    caughtUp: { a: 135.001, b: 135.001, c: 130.001 },
+  },
+];
+
+describe('stories', () => {
+  for (const expected of EXPECTED) {
+    const { name } = expected;
+    it(`${name} ends with the counters worked out in its file`, () => {
+      const { totals, behind, scenario } = traceOf(scenarioOf(storyText(name)));
+      expect(totals.writes).toMatchObject(expected.writes);
+      expect(totals.hints).toEqual(expected.hints);
+      expect(totals.lostBy).toMatchObject(expected.lostBy ?? {});
+      const caughtUp: Record<string, number> = {};
+      behind.node.forEach((node, row) => {
+        caughtUp[scenario.nodes[node]?.name ?? ''] = (behind.until[row] ?? NaN) / 1e6;
+      });
+      expect(caughtUp).toEqual(expected.caughtUp);
+    });
+  }
+
+  it('keep the same digest and totals at every level of recording', () => {
+    for (const { name } of EXPECTED) {
+      const [full, hints, counters] = ['full', 'hints', 'counters'].map((level) =>
+        traceOf(scenarioOf(storyText(name), [`record=${level}`])),
+      );
+      expect([name, hints?.digest, counters?.digest]).toEqual([name, full?.digest, full?.digest]);
+      expect(hints?.totals).toEqual(full?.totals);
+      expect(counters?.totals).toEqual(full?.totals);
+    }
+  });
+});
