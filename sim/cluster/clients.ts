@@ -2,7 +2,7 @@
  * Clients: open-loop arrivals of one workload class. They send at their rate whatever the cluster answers, each
  * request to the next coordinator that is up.
  */
-import { assert, instant } from '../../core/index.ts';
+import { assert, instant, MAX_PAYLOAD_BYTES } from '../../core/index.ts';
 import { Distribution, Zipf } from '../engine/index.ts';
 import type { StreamId } from '../engine/index.ts';
 import type { RequestSize, Workload } from '../scenario/scenario.ts';
@@ -138,10 +138,12 @@ class RequestSampler {
     this.#valueStream = valueStream;
   }
 
+  /** Bytes of the next request: 1 … {@link MAX_PAYLOAD_BYTES}, whatever the tail of a distribution says. */
   sample({ streams }: Kernel): number {
     const value = Math.max(1, Math.round(this.#value.sample(streams, this.#valueStream)));
-    if (this.#isWhole) return value;
-    return redisSetBytes(Math.max(1, Math.round(this.#key.sample(streams, this.#keyStream))), value);
+    if (this.#isWhole) return Math.min(value, MAX_PAYLOAD_BYTES);
+    const key = Math.max(1, Math.round(this.#key.sample(streams, this.#keyStream)));
+    return Math.min(redisSetBytes(key, value), MAX_PAYLOAD_BYTES);
   }
 }
 

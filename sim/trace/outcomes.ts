@@ -3,8 +3,8 @@
  */
 import type { OutcomeSeries } from './trace.ts';
 
-/** Buckets of a run: enough for every pixel column of a wide screen, few enough to be free. */
-export const OUTCOME_BUCKETS = 2_048;
+/** Buckets of a run at most: enough for every pixel column of a wide screen, few enough to be free. */
+export const MAX_OUTCOME_BUCKETS = 2_048;
 
 /** The outcome series while it is counted. */
 export class OutcomeRows {
@@ -18,7 +18,7 @@ export class OutcomeRows {
 
   /** @param micros the length of the run in microseconds, > 0 */
   constructor(micros: number) {
-    this.#bucketMicros = Math.ceil(micros / OUTCOME_BUCKETS);
+    this.#bucketMicros = roundBucket(micros / MAX_OUTCOME_BUCKETS);
     const buckets = Math.floor(micros / this.#bucketMicros) + 1;
     this.#writesAcked = new Uint32Array(buckets);
     this.#writesFailed = new Uint32Array(buckets);
@@ -55,4 +55,15 @@ export class OutcomeRows {
       latencyMax: this.#latencyMax,
     };
   }
+}
+
+/**
+ * The least of 1, 2, 5, 10, 20, 50, … microseconds that is not less than `least`: a steady load then fills every
+ * bucket alike, and a bucket's edges are times a reader can name.
+ */
+function roundBucket(least: number): number {
+  let decade = 1;
+  while (decade * 10 <= least) decade *= 10;
+  const step = [1, 2, 5].find((factor) => factor * decade >= least) ?? 10;
+  return step * decade;
 }

@@ -1,7 +1,7 @@
 /**
  * The outage report: what every outage cost in hints, and whether it outlived them. A hint belongs to the latest
- * outage of its peer that began at or before the hint was stored, so an outage also answers for the hints that were
- * stored after the node was back but still taken for `Down`.
+ * outage of its peer if it was stored during it, or after it while hints of that outage were still waiting: an outage
+ * answers for its whole backlog, and for nothing after the node had caught up.
  */
 import type { Duration } from '../../../core/index.ts';
 import { cell } from '../cell.ts';
@@ -35,7 +35,7 @@ export interface OutageRow extends HintTally {
 export interface OutageReport {
   /** In the order of `trace.outages`. */
   readonly rows: readonly OutageRow[];
-  /** Hints for peers without any outage so far: at the start, every peer is taken for `Down`. */
+  /** Hints of no outage: a node that starts takes its peers for `Down`, and a channel can be full without an outage. */
   readonly remainder: HintTally;
 }
 
@@ -53,8 +53,11 @@ export function outageReport(trace: Trace): OutageReport {
       latest[cell(outages.node, begun)] = begun;
       begun++;
     }
-    const tally = tallies[cell(latest, cell(hints.peer, hint))] ?? remainder;
-    tally.add(hints.fate[hint] ?? 0, hints.endedAt[hint] ?? 0);
+    const outage = cell(latest, cell(hints.peer, hint));
+    const isOver = outage === NONE || storedAt >= cell(outages.until, outage);
+    const backlog = tallies[outage];
+    const tally = backlog !== undefined && (!isOver || backlog.isWaitingAt(storedAt)) ? backlog : remainder;
+    tally.add(hints.fate[hint] ?? 0, cell(hints.endedAt, hint));
   }
   const rows = tallies.map((tally, row) => {
     const length = lengthOf(trace, row);
@@ -88,14 +91,21 @@ class Tally {
   #expired = 0;
   #pending = 0;
   #lastApplied = NEVER;
+  #lastEnded = -1;
 
   add(fate: number, endedAt: number): void {
     this.#stored++;
+    this.#lastEnded = Math.max(this.#lastEnded, endedAt);
     if (fate === PENDING) this.#pending++;
     if (fate === EXPIRED) this.#expired++;
     if (fate !== DELIVERED) return;
     this.#lastApplied = this.#delivered === 0 ? endedAt : Math.max(this.#lastApplied, endedAt);
     this.#delivered++;
+  }
+
+  /** A hint counted so far had not met its fate by then. */
+  isWaitingAt(at: number): boolean {
+    return this.#lastEnded > at;
   }
 
   caughtUpAt(): number {

@@ -29,24 +29,24 @@ const trace = buildTrace({
 });
 
 describe('outageReport', () => {
-  it('gives a hint to the latest outage of its peer that had begun', () => {
+  it('gives an outage the hints stored during it and behind them, and none from after the node caught up', () => {
     const none = { stored: 0, delivered: 0, expired: 0, lost: 0, pending: 0 };
     expect(outageReport(trace)).toEqual({
       rows: [
         {
           ...{ node: 1, from: 100, until: 300, length: 200, outlivesTtl: false, caughtUpAt: 420 },
-          ...{ ...none, stored: 3, delivered: 2, lost: 1 },
+          ...{ ...none, stored: 2, delivered: 2 },
         },
         {
-          ...{ node: 1, from: 1_000, until: 5_000, length: 4_000, outlivesTtl: true, caughtUpAt: NEVER },
-          ...{ ...none, stored: 3, delivered: 1, expired: 1, pending: 1 },
+          ...{ node: 1, from: 1_000, until: 5_000, length: 4_000, outlivesTtl: true, caughtUpAt: 5_101 },
+          ...{ ...none, stored: 2, delivered: 1, expired: 1 },
         },
         {
           ...{ node: 2, from: 2_000, until: NEVER, length: 7_000, outlivesTtl: true, caughtUpAt: NEVER },
           ...{ ...none, stored: 1, pending: 1 },
         },
       ],
-      remainder: { ...none, stored: 1, delivered: 1 },
+      remainder: { ...none, stored: 3, delivered: 1, lost: 1, pending: 1 },
     });
   });
 

@@ -1,0 +1,190 @@
+/**
+ * Leaves of the schema: single values, each read from how people write it into the number or name it means.
+ *
+ * An issue's message of such a leaf carries three lines and nothing else: the problem's code, what was expected, and
+ * the nearest valid name or nothing. `check-tree.ts` turns them into a problem with a place.
+ */
+import * as v from 'valibot';
+import { nearestName } from '../problem.ts';
+import type { ProblemCode } from '../problem.ts';
+import {
+  DURATION_FORM,
+  RATE_FORM,
+  readDuration,
+  readRate,
+  readShare,
+  readSize,
+  SHARE_FORM,
+  SIZE_FORM,
+} from './quantities.ts';
+import { misread, read } from './reading.ts';
+import type { Misreading, Reading } from './reading.ts';
+
+/** Characters of a name of a node, a datacentre, a rack or a workload. */
+const MAX_NAME_CHARS = 64;
+/** Characters of a sentence or a path. */
+const MAX_TEXT_CHARS = 4_000;
+/** The names that valibot drops from a record, because an object of JavaScript has them already. */
+const RESERVED_NAMES = ['__proto__', 'prototype', 'constructor'];
+
+const PROBLEM_CODES: readonly ProblemCode[] = ['type', 'unit', 'range', 'order', 'unknownName', 'version'];
+
+/** A misreading as the message of an issue. */
+function saying({ code, expected, nearest = '' }: Omit<Misreading, 'kind'>): string {
+  return [code, expected, nearest].join('\n');
+}
+
+/** The misreading that an issue's message carries. */
+export function readSaying(message: string): Misreading {
+  const [first = '', expected = message, nearest = ''] = message.split('\n');
+  const code = PROBLEM_CODES.find((known) => known === first) ?? 'type';
+  return misread(code, expected, nearest === '' ? undefined : nearest);
+}
+
+/** What editors get to know of a leaf: examples, and which bare numbers it takes (JSON Schema). */
+interface EditorHints {
+  readonly examples: readonly (string | number)[];
+  readonly numbers: Readonly<Record<string, unknown>>;
+}
+
+const NO_NUMBERS = { not: {} };
+const ZERO = { const: 0 };
+
+/** A leaf for texts and numbers, which `reader` reads. */
+function scalar<T>(form: string, reader: (value: string | number) => Reading<T>, { examples, numbers }: EditorHints) {
+  return v.pipe(
+    v.union([v.string(), v.pipe(v.number(), v.metadata(numbers))], saying({ code: 'type', expected: form })),
+    v.metadata({ examples }),
+    v.rawTransform<string | number, T>(({ dataset, addIssue, NEVER }) => {
+      const reading = reader(dataset.value);
+      if (reading.kind === 'read') return reading.value;
+      addIssue({ message: saying(reading) });
+      return NEVER;
+    }),
+  );
+}
+
+/** A duration of 0 or more. */
+export const durationLeaf = scalar<number>(DURATION_FORM, readDuration, {
+  examples: ['30s', '1h30m', '250us'],
+  numbers: ZERO,
+});
+/** A duration above 0. */
+export const spanLeaf = scalar<number>(DURATION_FORM, (value) => above(readDuration(value), 'a duration above 0'), {
+  examples: ['30s', '1h30m', '12d 4h'],
+  numbers: NO_NUMBERS,
+});
+/** A size of 0 or more. */
+export const sizeLeaf = scalar<number>(SIZE_FORM, readSize, { examples: ['200B', '64MiB'], numbers: ZERO });
+/** A size above 0. */
+export const positiveSizeLeaf = scalar<number>(SIZE_FORM, (value) => above(readSize(value), 'a size above 0'), {
+  examples: ['200B', '1KiB'],
+  numbers: NO_NUMBERS,
+});
+/** A size, or `none`, which is 0. */
+export const capLeaf = scalar<number>(
+  `${SIZE_FORM}, or none`,
+  (value) => (value === 'none' ? readSize(0) : readSize(value)),
+  { examples: ['64MiB', 'none'], numbers: ZERO },
+);
+/** Requests per second. */
+export const rateLeaf = scalar<number>(RATE_FORM, readRate, { examples: ['50/s', '3/m'], numbers: NO_NUMBERS });
+/** Messages per second, or `unlimited`, which is 0. */
+export const linkRateLeaf = scalar<number>(
+  `${RATE_FORM}, or unlimited`,
+  (value) => (value === 'unlimited' ? read(0) : readRate(value)),
+  { examples: ['unlimited', '300/s'], numbers: NO_NUMBERS },
+);
+/** 0 … 1. */
+export const shareLeaf = scalar<number>(SHARE_FORM, readShare, {
+  examples: ['20%', 0.2],
+  numbers: { minimum: 0, maximum: 1 },
+});
+
+/** An integer within bounds. */
+export function wholeLeaf(min: number, max: number) {
+  const form = `a whole number from ${min} to ${max}`;
+  return v.pipe(
+    v.number(saying({ code: 'type', expected: form })),
+    v.integer(saying({ code: 'type', expected: form })),
+    v.minValue(min, saying({ code: 'range', expected: form })),
+    v.maxValue(max, saying({ code: 'range', expected: form })),
+  );
+}
+
+/** The version of the file format. */
+export function versionLeaf<const Version extends number>(version: Version) {
+  return v.literal(version, saying({ code: 'version', expected: `${version}, the version of the file format` }));
+}
+
+/** A number of 0 or more, and at most `max`. */
+export function numberLeaf(max: number) {
+  const form = `a number from 0 to ${max}`;
+  return v.pipe(
+    v.number(saying({ code: 'type', expected: form })),
+    v.minValue(0, saying({ code: 'range', expected: form })),
+    v.maxValue(max, saying({ code: 'range', expected: form })),
+  );
+}
+
+/** A number above 0, and at most `max`. */
+export function positiveLeaf(max: number) {
+  const form = `a number above 0, at most ${max}`;
+  return v.pipe(
+    v.number(saying({ code: 'type', expected: form })),
+    v.gtValue(0, saying({ code: 'range', expected: form })),
+    v.maxValue(max, saying({ code: 'range', expected: form })),
+  );
+}
+
+/** True or false. */
+export const flagLeaf = v.boolean(saying({ code: 'type', expected: 'true or false' }));
+
+/** A sentence, a cause, a path: any text. */
+export const textLeaf = v.pipe(
+  v.string(saying({ code: 'type', expected: 'a text; put it in quotes if it looks like a number' })),
+  v.maxLength(MAX_TEXT_CHARS, saying({ code: 'range', expected: `a text of at most ${MAX_TEXT_CHARS} characters` })),
+);
+
+const NAME_FORM = `a name: 1 … ${MAX_NAME_CHARS} letters, digits, and . _ - within`;
+const LABEL_FORM = `${NAME_FORM}, a letter first`;
+
+/** A name: of a node, of a class of clients. */
+export const nameLeaf = v.pipe(
+  v.string(saying({ code: 'type', expected: `${NAME_FORM}; put it in quotes if it looks like a number` })),
+  v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, saying({ code: 'type', expected: NAME_FORM })),
+);
+
+/** A name that is a key: of a datacentre, a rack, a percentile. A letter first, or JavaScript would sort it. */
+export const labelLeaf = v.pipe(
+  v.string(saying({ code: 'type', expected: LABEL_FORM })),
+  v.regex(/^[A-Za-z][A-Za-z0-9._-]{0,63}$/, saying({ code: 'type', expected: LABEL_FORM })),
+  v.notValues(RESERVED_NAMES, saying({ code: 'type', expected: `${LABEL_FORM}, none that JavaScript keeps` })),
+);
+
+/** How a scenario is called: any text on one line. */
+export const titleLeaf = v.pipe(
+  v.string(saying({ code: 'type', expected: 'a text; put it in quotes if it looks like a number' })),
+  v.regex(/^[^\n\r]{1,100}$/, saying({ code: 'range', expected: 'a text of 1 to 100 characters on one line' })),
+);
+
+/** One of a few words. */
+export function wordLeaf<const Words extends readonly [string, ...string[]]>(words: Words) {
+  const expected = words.length === 1 ? words[0] : `one of ${words.join(', ')}`;
+  return v.picklist(words, ({ input }) => {
+    if (typeof input !== 'string') return saying({ code: 'type', expected });
+    const nearest = nearestName(input, words);
+    return saying(
+      nearest === undefined ? { code: 'unknownName', expected } : { code: 'unknownName', expected, nearest },
+    );
+  });
+}
+
+/** A leaf for texts that `reader` reads, for values of the importers. */
+export function readLeaf(form: string, reader: (text: string) => Reading<number>, example: string) {
+  return scalar<number>(form, (value) => reader(String(value)), { examples: [example], numbers: NO_NUMBERS });
+}
+
+function above(reading: Reading<number>, expected: string): Reading<number> {
+  return reading.kind === 'read' && reading.value <= 0 ? misread('range', expected) : reading;
+}
