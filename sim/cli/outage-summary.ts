@@ -1,0 +1,58 @@
+/**
+ * Outages by node: how often and how long each was down, and how long it stayed behind, that is, was missing something
+ * that some peer still held as a hint for it.
+ */
+import type { NodeIntervals, Trace } from '../index.ts';
+
+export interface OutageSummary {
+  readonly count: number;
+  /** One per node that was ever down or behind, in peer-table order. */
+  readonly nodes: readonly NodeOutages[];
+}
+
+/** Sums and maxima in microseconds; an interval that outlasts the run is counted up to its end. */
+export interface NodeOutages {
+  readonly node: string;
+  readonly outages: number;
+  readonly downMicros: number;
+  readonly longestDownMicros: number;
+  readonly behindMicros: number;
+  readonly longestBehindMicros: number;
+}
+
+/** Sums up `trace.outages` and `trace.behind`, which are recorded at every level. */
+export function outageSummary(trace: Trace): OutageSummary {
+  const down = spansByNode(trace.outages, trace);
+  const behind = spansByNode(trace.behind, trace);
+  const nodes = trace.scenario.nodes.map(({ name }, index) => {
+    const downSpans = down[index] ?? NO_SPANS;
+    const behindSpans = behind[index] ?? NO_SPANS;
+    return {
+      node: name,
+      outages: downSpans.count,
+      downMicros: downSpans.sum,
+      longestDownMicros: downSpans.longest,
+      behindMicros: behindSpans.sum,
+      longestBehindMicros: behindSpans.longest,
+    };
+  });
+  return { count: trace.outages.node.length, nodes: nodes.filter((node) => node.outages > 0 || node.behindMicros > 0) };
+}
+
+interface Spans {
+  readonly count: number;
+  readonly sum: number;
+  readonly longest: number;
+}
+
+const NO_SPANS: Spans = { count: 0, sum: 0, longest: 0 };
+
+function spansByNode({ node, from, until }: NodeIntervals, trace: Trace): Spans[] {
+  const spans = trace.scenario.nodes.map(() => NO_SPANS);
+  node.forEach((index, row) => {
+    const length = Math.min(until[row] ?? trace.endedAt, trace.endedAt) - (from[row] ?? 0);
+    const { count, sum, longest } = spans[index] ?? NO_SPANS;
+    spans[index] = { count: count + 1, sum: sum + length, longest: Math.max(longest, length) };
+  });
+  return spans;
+}

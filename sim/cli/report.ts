@@ -1,0 +1,96 @@
+/**
+ * The Report: a run in numbers, as one plain object. `--json` prints it as it is and summary.ts turns it into text, so both
+ * always say the same. Everything but `wallSeconds` is the same on every machine.
+ */
+import { type Duration, hours } from '../../core/index.ts';
+import {
+  canonicalText,
+  hashText,
+  type Scenario,
+  shareOutliving,
+  type Totals,
+  type Trace,
+  type TraceLevel,
+} from '../index.ts';
+import { type OutageSummary, outageSummary } from './outage-summary.ts';
+
+/** The version of the object that `--json` prints; fields may be added within a version, never renamed. */
+export const REPORT_SCHEMA = 1;
+
+/** How long Cassandra hints by default (3 h), and the nearest round numbers to either side. */
+const COMPARED_TTLS: readonly Duration[] = [hours(1), hours(3), hours(24)];
+
+export interface Report {
+  readonly schema: typeof REPORT_SCHEMA;
+  /** The digest is that of the scenario's values, whatever its file looks like. */
+  readonly scenario: { readonly name: string; readonly digest: string };
+  readonly seed: number;
+  readonly system: string;
+  /** Of every event of the run. */
+  readonly digest: string;
+  /** How much the trace recorded; at `counters`, hints are not told apart by outage. */
+  readonly record: TraceLevel;
+  readonly virtualMicros: number;
+  readonly events: number;
+  /** issued = acked + failed + pending. */
+  readonly writes: Totals['writes'];
+  /** issued = answered + failed + pending. */
+  readonly reads: {
+    readonly issued: number;
+    readonly answered: number;
+    readonly failed: number;
+    readonly pending: number;
+  };
+  /** stored = delivered + expired + lost + pending; a requeue stores nothing new. */
+  readonly hints: Totals['hints'];
+  /** The same in payload bytes. */
+  readonly hintBytes: Totals['hintBytes'];
+  /** Sums to `hints.lost`. */
+  readonly lostBy: Totals['lostBy'];
+  readonly messages: Totals['messages'];
+  readonly stores: Trace['stores'];
+  readonly outages: OutageSummary & { readonly outlivingTtl: readonly TtlShare[] };
+  /** Real time that the run took. */
+  readonly wallSeconds: number;
+}
+
+/** How many of the outages were longer than a TTL. */
+export interface TtlShare {
+  readonly ttlMicros: number;
+  /** Whether it is the TTL of this scenario. */
+  readonly own: boolean;
+  readonly outlived: number;
+  readonly outages: number;
+}
+
+/** The report of a finished run. */
+export function reportOf(trace: Trace, wallSeconds: number): Report {
+  const { scenario, totals } = trace;
+  const { acked: answered, ...otherReads } = totals.reads;
+  return {
+    schema: REPORT_SCHEMA,
+    scenario: { name: scenario.name, digest: hashText(canonicalText(scenario)) },
+    seed: scenario.seed,
+    system: scenario.system,
+    digest: trace.digest,
+    record: trace.level,
+    virtualMicros: trace.endedAt,
+    events: trace.events,
+    writes: totals.writes,
+    reads: { ...otherReads, answered },
+    hints: totals.hints,
+    hintBytes: totals.hintBytes,
+    lostBy: totals.lostBy,
+    messages: totals.messages,
+    stores: trace.stores,
+    outages: { ...outageSummary(trace), outlivingTtl: ttlShares(trace, scenario) },
+    wallSeconds,
+  };
+}
+
+/** Sorted by TTL; the scenario's own is one of them. */
+function ttlShares(trace: Trace, scenario: Scenario): TtlShare[] {
+  const own = scenario.policy.hints.ttl;
+  const ttls = [own, ...COMPARED_TTLS.filter((ttl) => ttl !== own)].sort((a, b) => a - b);
+  return ttls.map((ttl) => ({ ttlMicros: ttl, own: ttl === own, ...shareOutliving(trace, ttl) }));
+}

@@ -1,0 +1,79 @@
+/**
+ * `hintlab run`: a scenario to its end, and what came of it, as text or as one JSON object.
+ */
+import { encodeTrace, formatBytes, formatCount, formatInstant, type Scenario, type Trace } from '../index.ts';
+import { drive } from './drive.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { checkWritable, writeOut } from './files.ts';
+import type { Io } from './io.ts';
+import { type Changes, openScenario, type Opened } from './open-scenario.ts';
+import { paintFor } from './paint.ts';
+import { reportOf } from './report.ts';
+import { summaryLines } from './summary.ts';
+import { tell, tellNotes } from './tell.ts';
+
+export interface RunOptions {
+  /** What to change before running. */
+  readonly changes: Changes;
+  /** One JSON object instead of text. */
+  readonly json: boolean;
+  /** Where to write the trace, if anywhere. */
+  readonly traceFile?: string;
+}
+
+/** Runs the scenario or story called `name`. */
+export async function runCommand(name: string, options: RunOptions, io: Io): Promise<ExitCode> {
+  const { traceFile } = options;
+  const unwritable = traceFile === undefined ? undefined : checkWritable(traceFile);
+  if (unwritable !== undefined) return tell(io, [unwritable]);
+  const opened = traceFile === undefined ? openScenario(name, options.changes) : openWithHints(name, options.changes);
+  if (opened.kind === 'refused') return tell(io, opened.lines);
+  tellNotes(io, opened.notes);
+  const ended = await runToEnd(opened.scenario, io);
+  if (typeof ended === 'number') return ended;
+  print(ended.trace, ended.wallSeconds, options.json, io);
+  return traceFile === undefined ? EXIT.ok : save(ended.trace, traceFile, io);
+}
+
+/** Runs to the end; or says why it did not come to that, and gives the exit code. */
+export async function runToEnd(scenario: Scenario, io: Io): Promise<{ trace: Trace; wallSeconds: number } | ExitCode> {
+  const driven = await drive(scenario, io);
+  if (driven.kind === 'finished') return driven;
+  const where = `at ${formatInstant(driven.nowMicros)} of ${formatInstant(driven.endMicros)}, after ${formatCount(driven.events)} events`;
+  if (driven.kind === 'interrupted') return tell(io, [`interrupted ${where}; there is no result`], EXIT.interrupted);
+  const allowed = driven.limit === 'events' ? formatCount(driven.allowed) : formatBytes(driven.allowed);
+  const recordLess = driven.limit === 'traceBytes' ? 'record less (--set record=counters), ' : '';
+  return tell(io, [
+    `stopped ${where}: the run outgrew limits.${driven.limit} (${allowed})`,
+    `${recordLess}shorten it, lower its rates, or raise that limit in the scenario`,
+  ]);
+}
+
+function print(trace: Trace, wallSeconds: number, json: boolean, io: Io): void {
+  const report = reportOf(trace, wallSeconds);
+  const text = json
+    ? JSON.stringify(report, undefined, 2)
+    : summaryLines(report, trace, paintFor(io.colour)).join('\n');
+  io.out(`${text}\n`);
+}
+
+function save(trace: Trace, file: string, io: Io): ExitCode {
+  const bytes = encodeTrace(trace);
+  const problem = writeOut(file, bytes);
+  if (problem !== undefined) return tell(io, [problem]);
+  const thin =
+    trace.level === 'counters'
+      ? '; it holds totals, outages and client outcomes, but no single hints (record: counters)'
+      : '';
+  io.err(`wrote ${file}: ${formatBytes(bytes.byteLength)}, level ${trace.level}${thin}\n`);
+  return EXIT.ok;
+}
+
+/** A trace to keep should tell hints apart: counts alone are raised to that, if asked for by nobody and within limits. */
+function openWithHints(name: string, changes: Changes): Opened {
+  const opened = openScenario(name, changes);
+  const isThin = opened.kind === 'opened' && opened.scenario.record === 'counters';
+  if (!isThin || changes.sets.some((set) => set.startsWith('record='))) return opened;
+  const fuller = openScenario(name, { ...changes, sets: [...changes.sets, 'record=hints'] });
+  return fuller.kind === 'opened' ? fuller : opened;
+}

@@ -1,0 +1,131 @@
+/**
+ * A run as text for people: what it was, what clients got, where every hint went, what the stores hold, and what the
+ * outages cost. Numbers are aligned; the hint table is the conservation law written out.
+ */
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatInstant,
+  formatShare,
+  LOSS_CAUSES,
+  type Trace,
+} from '../index.ts';
+import { outageRows } from './outage-rows.ts';
+import type { Paint } from './paint.ts';
+import type { Report } from './report.ts';
+import { type Column, tableLines } from './table.ts';
+import { wrapText } from './wrap-text.ts';
+
+const ABOUT_WIDTH = 96;
+
+/** What each cause of a lost hint is called. */
+const LOSS_NAMES: Readonly<Record<(typeof LOSS_CAUSES)[number], string>> = {
+  holderCrashed: 'holder crashed',
+  linkCut: 'link cut',
+  requeueRefused: 'requeue refused',
+};
+
+/** The lines of the summary, without a final newline each. */
+export function summaryLines(report: Report, trace: Trace, paint: Paint): string[] {
+  const section = (lines: readonly string[]): string[] =>
+    lines.length === 0 ? [] : ['', paint.strong(lines[0] ?? ''), ...lines.slice(1)];
+  return [
+    paint.strong(report.scenario.name),
+    ...wrapText(trace.scenario.about, ABOUT_WIDTH),
+    '',
+    ...identity(report).map(paint.quiet),
+    ...section(clients(report)),
+    ...section(hints(report)),
+    ...section(stores(report)),
+    ...section(outages(report)),
+    ...section(outageRows(trace)),
+    ...section(outlived(report)),
+  ];
+}
+
+function identity(report: Report): string[] {
+  return [
+    `${report.system}, seed ${report.seed}, scenario ${report.scenario.digest}`,
+    `${formatInstant(report.virtualMicros)} of virtual time, ${formatCount(report.events)} events in ${report.wallSeconds.toFixed(2)} s, digest ${report.digest}`,
+  ];
+}
+
+function clients({ writes, reads }: Report): string[] {
+  const row = (name: string, issued: number, good: number, failed: number, pending: number): string[] => [
+    name,
+    ...[issued, good, failed, pending].map(formatCount),
+    formatShare(failed, issued),
+  ];
+  return tableLines(
+    [left('clients'), right('issued'), right('answered'), right('failed'), right('pending'), right('failed of issued')],
+    [
+      row('writes', writes.issued, writes.acked, writes.failed, writes.pending),
+      row('reads', reads.issued, reads.answered, reads.failed, reads.pending),
+    ],
+  );
+}
+
+function hints({ hints: count, hintBytes, lostBy }: Report): string[] {
+  const row = (name: string, of: Report['hintBytes']): string[] => [
+    name,
+    ...[of.stored, of.delivered, of.expired, of.lost, of.pending].map(formatCount),
+  ];
+  const causes = LOSS_CAUSES.filter((cause) => lostBy[cause] > 0).map(
+    (cause) => `${LOSS_NAMES[cause]} ${formatCount(lostBy[cause])}`,
+  );
+  return [
+    ...tableLines(
+      [left('hints'), right('stored'), right('= delivered'), right('+ expired'), right('+ lost'), right('+ pending')],
+      [row('count', count), row('bytes', hintBytes)],
+    ),
+    `refused at the cap ${formatCount(count.rejectedOverCapacity)}, requeued ${formatCount(count.requeued)} times${causes.length === 0 ? '' : `; lost: ${causes.join(', ')}`}`,
+  ];
+}
+
+function stores({ stores: all }: Report): string[] {
+  return tableLines(
+    [left('stores'), right('hints left'), right('bytes'), right('cap'), right('expired'), right('refused')],
+    all.map((store) => [
+      store.node,
+      formatCount(store.hintCount),
+      formatBytes(store.bytes),
+      store.maxBytes === 0 ? 'none' : formatBytes(store.maxBytes),
+      formatCount(store.expiredTotal),
+      formatCount(store.rejectedOverCapacityTotal),
+    ]),
+  );
+}
+
+function outages({ outages: { count, nodes } }: Report): string[] {
+  if (count === 0 && nodes.length === 0) return ['outages: none'];
+  return tableLines(
+    [left('node'), right('outages'), right('down'), right('longest'), right('behind'), right('longest behind')],
+    nodes.map((node) => [
+      node.node,
+      formatCount(node.outages),
+      ...[node.downMicros, node.longestDownMicros, node.behindMicros, node.longestBehindMicros].map(formatDuration),
+    ]),
+  );
+}
+
+function outlived({ outages: { count, outlivingTtl } }: Report): string[] {
+  if (count === 0) return [];
+  return tableLines(
+    [left('ttl'), right('outages that outlive it'), right('share'), left('')],
+    outlivingTtl.map((share) => [
+      formatDuration(share.ttlMicros),
+      `${formatCount(share.outlived)} of ${formatCount(share.outages)}`,
+      formatShare(share.outlived, share.outages),
+      share.own ? 'this scenario' : '',
+    ]),
+  );
+}
+
+function left(title: string): Column {
+  return { title, align: 'left' };
+}
+
+function right(title: string): Column {
+  return { title, align: 'right' };
+}

@@ -1,0 +1,77 @@
+/**
+ * hintlab as a process: what only a real one shows, namely its exit code, its two streams, a closed pipe and Ctrl-C.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+const COMMAND = ['--import', TSX, fileURLToPath(new URL('../../../sim/cli/main.ts', import.meta.url))];
+/** A run that takes long enough to be interrupted, and records little. */
+const LONG = [
+  'run',
+  'single-outage',
+  '--json',
+  '--set',
+  'duration=20d',
+  '--set',
+  'record=counters',
+  '--set',
+  'workload.until=20d',
+];
+const LIMIT_MS = 60_000;
+
+describe('the hintlab process', () => {
+  it('leaves its exit code, results on stdout and complaints on stderr', { timeout: LIMIT_MS }, () => {
+    const good = spawnSync(process.execPath, [...COMMAND, 'list', '--json'], { encoding: 'utf8' });
+    expect({ status: good.status, stderr: good.stderr }).toEqual({ status: 0, stderr: '' });
+    expect(JSON.parse(good.stdout)).toContainEqual({ name: 'single-outage', about: expect.any(String) });
+    const bad = spawnSync(process.execPath, [...COMMAND, 'run', 'nothing-of-the-kind'], {
+      encoding: 'utf8',
+    });
+    expect({ status: bad.status, stdout: bad.stdout }).toEqual({ status: 2, stdout: '' });
+  });
+
+  it('takes a file before a story of that name, and a story before a folder', { timeout: LIMIT_MS }, () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'hintlab-process-'));
+    const nameOf = (scenario: string): unknown => {
+      const { stdout } = spawnSync(process.execPath, [...COMMAND, 'run', scenario, '--json'], {
+        cwd,
+        encoding: 'utf8',
+      });
+      return JSON.parse(stdout).scenario.name;
+    };
+    writeFileSync(join(cwd, 'expiry'), 'hintlab: 1\nname: mine\nduration: 10s\n');
+    mkdirSync(join(cwd, 'single-outage'));
+    expect([nameOf('expiry'), nameOf('single-outage')]).toEqual(['mine', 'single-outage']);
+    rmSync(cwd, { recursive: true });
+  });
+
+  it('is quiet and content when its reader closes the pipe', { timeout: LIMIT_MS }, async () => {
+    const child = spawn(process.execPath, [...COMMAND, 'schema'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.destroy();
+    let complaints = '';
+    child.stderr.on('data', (text) => (complaints += String(text)));
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect({ code, complaints }).toEqual({ code: 0, complaints: '' });
+  });
+
+  it('stops at Ctrl-C with code 130 and says how far it got', { timeout: LIMIT_MS }, async () => {
+    const child = spawn(process.execPath, [...COMMAND, ...LONG], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let complaints = '';
+    let printed = '';
+    child.stdout.on('data', (text) => (printed += String(text)));
+    child.stderr.on('data', (text) => {
+      const wasUnderWay = complaints.includes('%');
+      complaints += String(text);
+      if (complaints.includes('%') && !wasUnderWay) child.kill('SIGINT');
+    });
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect({ code, printed }).toEqual({ code: 130, printed: '' });
+    expect(complaints).toMatch(/interrupted at .* of 20d, after [\d ]+ events; there is no result\n$/);
+  });
+});
