@@ -1,0 +1,48 @@
+import { expect } from 'playwright/test';
+import { computed, fate, openAt, test } from './page.ts';
+
+test('the page opens on single-outage, already computed, with its numbers', async ({ page }) => {
+  await openAt(page);
+  await expect(page.getByRole('heading', { name: 'single-outage' })).toBeVisible();
+  // As worked out by hand in the story itself.
+  await expect(page.getByRole('region', { name: 'Hints' })).toContainText('2 825 hints stored');
+  await expect(fate(page, 'delivered')).toHaveText('2 825');
+  for (const other of ['expired', 'lost', 'pending'] as const) await expect(fate(page, other)).toHaveText('0');
+});
+
+test('every lane is painted', async ({ page }) => {
+  await openAt(page);
+  const canvases = page.locator('canvas');
+  for (const canvas of await canvases.all()) {
+    await canvas.scrollIntoViewIfNeeded();
+    await expect
+      .poll(() =>
+        canvas.evaluate((element: HTMLCanvasElement) => {
+          const pixels = element.getContext('2d')?.getImageData(0, 0, element.width, element.height).data ?? [];
+          return pixels.some((value) => value !== 0);
+        }),
+      )
+      .toBe(true);
+  }
+  expect(await canvases.count()).toBeGreaterThan(7);
+});
+
+test('every story opens from the list, and its name stands in the link', async ({ page }) => {
+  await openAt(page);
+  for (const story of ['expiry', 'over-capacity', 'flapping-peer', 'rolling-restart']) {
+    await page.getByLabel('Story').selectOption(story);
+    await expect(page.getByRole('heading', { name: story })).toBeVisible();
+    await computed(page);
+    await expect(page).toHaveURL(new RegExp(`story=${story}`));
+  }
+});
+
+test('a canvas has the same as a table', async ({ page }) => {
+  await openAt(page);
+  const lane = page.locator('.lane').filter({ hasText: 'a → b' });
+  await lane.hover();
+  await lane.locator('summary').click();
+  await expect(lane.getByRole('columnheader', { name: 'Hints waiting' })).toBeVisible();
+  // The first hint is stored when b is found Down, at 1m 19s: worked out in the story.
+  await expect(lane.getByRole('row').nth(1)).toContainText(/^\s*1m 19s\s*1\s*$/);
+});

@@ -1,0 +1,50 @@
+/**
+ * What the journeys share: the page opened at a fragment with its run computed, and a watch over what must never happen
+ * on it: an error in the console, or a request to anywhere but its own files.
+ */
+import { expect, test as base, type Page } from 'playwright/test';
+
+/** The test function of all journeys; each fails if the page complained or asked the network for anything else. */
+export const test = base.extend<{ watched: void }>({
+  watched: [
+    async ({ page, baseURL }, use) => {
+      const complaints: string[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+      });
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      page.on('request', (request) => {
+        if (!request.url().startsWith(baseURL ?? '') && !/^(data|blob):/.test(request.url()))
+          complaints.push(request.url());
+      });
+      await use();
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** Opens the page and waits until the run is computed. */
+export async function openAt(page: Page, fragment = ''): Promise<void> {
+  await page.goto(`/${fragment}`);
+  await computed(page);
+}
+
+/** Waits until nothing is being computed and the last run was good. */
+export async function computed(page: Page): Promise<void> {
+  await expect(page.getByRole('status').getByText(/events in/)).toBeVisible();
+}
+
+/** The row of the summary that tells how many hints met a fate. */
+export function fate(page: Page, name: 'delivered' | 'expired' | 'lost' | 'pending') {
+  return page
+    .getByRole('region', { name: 'Hints' })
+    .getByRole('row', { name: new RegExp(name) })
+    .getByRole('cell')
+    .first();
+}
+
+/** The playhead, in microseconds. */
+export async function moment(page: Page): Promise<number> {
+  return Number(await page.getByRole('slider', { name: 'Playhead' }).getAttribute('aria-valuenow'));
+}

@@ -1,0 +1,84 @@
+import { expect } from 'playwright/test';
+import { moment, openAt, test } from './page.ts';
+
+test('play moves the playhead and pause stops it', async ({ page }) => {
+  await openAt(page, '#v=1&story=single-outage&at=100000000');
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect.poll(() => moment(page)).toBeGreaterThan(105_000_000);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  const paused = await moment(page);
+  await page.waitForTimeout(200);
+  expect(await moment(page)).toBe(paused);
+});
+
+test('one event on and one event back are each other', async ({ page }) => {
+  await openAt(page, '#v=1&story=single-outage&at=100000000');
+  const [on, back] = [
+    page.getByRole('button', { name: 'One event on' }),
+    page.getByRole('button', { name: 'One event back' }),
+  ];
+  const start = await moment(page);
+  for (let i = 0; i < 12; i++) await on.click();
+  expect(await moment(page)).toBeGreaterThan(start);
+  for (let i = 0; i < 12; i++) await back.click();
+  expect(await moment(page)).toBe(start);
+});
+
+test('dragging the axis moves the playhead to any moment', async ({ page }) => {
+  await openAt(page);
+  const axis = page.getByRole('slider', { name: 'Playhead' });
+  const box = await axis.boundingBox();
+  if (!box) throw new Error('the axis is on screen');
+  await page.mouse.move(box.x + box.width * 0.1, box.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.3, box.y + 20, { steps: 4 });
+  await page.mouse.move(box.x + box.width * 0.5, box.y + 20, { steps: 4 });
+  await page.mouse.up();
+  expect(Math.abs((await moment(page)) - 450_000_000)).toBeLessThan(2_000_000);
+});
+
+test('the wheel zooms around the pointer, dragging pans, fit shows all again', async ({ page }) => {
+  await openAt(page);
+  const fit = page.getByRole('button', { name: 'Fit' });
+  await expect(fit).toBeDisabled();
+  const lane = page.locator('.lane .plot').first();
+  await lane.hover();
+  await page.mouse.wheel(0, -600);
+  await expect(fit).toBeEnabled();
+  await expect(page).toHaveURL(/see=\d+-\d+/);
+  const spanOf = () => /see=(\d+)-(\d+)/.exec(page.url())?.slice(1).map(Number) ?? [];
+  const [from = 0, until = 0] = spanOf();
+  expect(until - from).toBeLessThan(500_000_000);
+  expect(Math.abs((from + until) / 2 - 450_000_000)).toBeLessThan(5_000_000);
+  const box = await lane.boundingBox();
+  if (!box) throw new Error('the lane is on screen');
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2 - 100, box.y + 10, { steps: 5 });
+  await page.mouse.up();
+  await expect.poll(() => spanOf()[0]).toBeGreaterThan(from);
+  await fit.click();
+  await expect(fit).toBeDisabled();
+});
+
+test('the overview zooms to the stretch that is dragged out on it', async ({ page }) => {
+  await openAt(page);
+  const box = await page.getByRole('img', { name: /Overview/ }).boundingBox();
+  if (!box) throw new Error('the overview is on screen');
+  await page.mouse.move(box.x + box.width * 0.2, box.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.4, box.y + 10, { steps: 5 });
+  await page.mouse.up();
+  await expect(page).toHaveURL(/see=/);
+  const [from = 0, until = 0] = /see=(\d+)-(\d+)/.exec(page.url())?.slice(1).map(Number) ?? [];
+  expect(Math.abs(from - 180_000_000)).toBeLessThan(3_000_000);
+  expect(Math.abs(until - 360_000_000)).toBeLessThan(3_000_000);
+});
+
+test('the expiry lane tells from any moment what is still due', async ({ page }) => {
+  await openAt(page, '#v=1&story=expiry&at=240000000');
+  const lane = page.locator('.lane').filter({ hasText: 'expired' });
+  const now = await lane.locator('.now').textContent();
+  expect(now).toMatch(/[1-9][\d ]* due/);
+  await page.keyboard.press('Home');
+  await expect(lane.locator('.now')).toHaveText('0 · 0 due');
+});

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { addressText, OPENING, parseAddress, type Address } from '../../../web/state/address.ts';
+import type { Selection } from '../../../web/state/selection.ts';
+
+const index = fc.integer({ min: 0, max: 999_999_999 });
+const micros = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
+const selection: fc.Arbitrary<Selection> = fc.oneof(
+  fc.constant({ kind: 'none' } as const),
+  fc.record({ kind: fc.constant('queue' as const), holder: index, peer: index }),
+  fc.record({ kind: fc.constant('hint' as const), hint: index }),
+  fc.record({ kind: fc.constant('write' as const), write: index }),
+);
+const address: fc.Arbitrary<Address> = fc.record({
+  source: fc.oneof(
+    fc.record({ kind: fc.constant('story' as const), name: fc.constantFrom('expiry', 'lanl-23/fortnight', 'a.b_c') }),
+    fc.record({
+      kind: fc.constant('text' as const),
+      packed: fc.base64String({ minLength: 4 }).map((text) => text.replace(/[+/=]/g, '_')),
+    }),
+  ),
+  overrides: fc.record({ seed: fc.string(), ttl: fc.string(), cap: fc.string(), drain: fc.string() }),
+  moment: fc.option(micros, { nil: undefined }),
+  entry: fc.option(index, { nil: undefined }),
+  span: fc.option(
+    fc
+      .tuple(micros, micros)
+      .filter(([a, b]) => a !== b)
+      .map(([a, b]) => ({ from: Math.min(a, b), until: Math.max(a, b) })),
+    { nil: undefined },
+  ),
+  selection,
+});
+
+test('every address, written and read again, is the same, whatever was typed into the form', () => {
+  const reached = { story: 0, text: 0, queue: 0, oddText: 0 };
+  fc.assert(
+    fc.property(address, (given) => {
+      expect(parseAddress(addressText(given))).toEqual({ address: given, problems: [] });
+      reached[given.source.kind]++;
+      if (given.selection.kind === 'queue') reached.queue++;
+      if (/[&=#%+ ]/.test(given.overrides.ttl)) reached.oddText++;
+    }),
+    { numRuns: 500, seed: 7 },
+  );
+  expect(Math.min(...Object.values(reached))).toBeGreaterThan(20);
+});
+
+test('no fragment is the opening story, without a complaint', () => {
+  expect(parseAddress('')).toEqual({ address: OPENING, problems: [] });
+  expect(parseAddress('#')).toEqual({ address: OPENING, problems: [] });
+});
+
+test('a link of another version opens the opening story and says why', () => {
+  const { address: opened, problems } = parseAddress('#v=9&story=expiry');
+  expect(opened).toEqual(OPENING);
+  expect(problems).toEqual([
+    'This link is of version 9; this page reads version 1. It shows the opening story instead.',
+  ]);
+});
+
+test('what is broken in a link is named and left out, and the rest still opens', () => {
+  const { address: opened, problems } = parseAddress('#v=1&story=expiry&ttl=1h&at=soon&see=9-3&pick=cat.4');
+  expect(opened).toEqual({
+    ...OPENING,
+    source: { kind: 'story', name: 'expiry' },
+    overrides: { ...OPENING.overrides, ttl: '1h' },
+  });
+  expect(problems).toHaveLength(3);
+  expect(problems[0]).toBe("In the link, at should be microseconds; found 'soon', left out.");
+});
+
+test('no text whatsoever makes the parser throw', () => {
+  let complained = 0;
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 300, size: 'max' }), fc.boolean(), (noise, versioned) => {
+      complained += parseAddress(versioned ? `#v=1&${noise}` : noise).problems.length;
+    }),
+    { numRuns: 500, seed: 11 },
+  );
+  expect(complained).toBeGreaterThan(50);
+});
+
+test('a typical link is short', () => {
+  const typical = addressText({
+    ...OPENING,
+    moment: 361_400_000,
+    span: { from: 60_000_000, until: 400_000_000 },
+    selection: { kind: 'hint', hint: 204 },
+  });
+  expect(typical).toBe('#v=1&story=single-outage&at=361400000&see=60000000-400000000&pick=hint.204');
+});

@@ -1,0 +1,112 @@
+/**
+ * The lanes of a run: what the timeline shows from top to bottom, as data. A lane holds what its drawing needs;
+ * series that cost a walk over a table are made when the lane is first drawn, and kept.
+ */
+import type { Trace } from '../../sim/trace/index.ts';
+import type { Span } from '../draw/time-scale.ts';
+import type { Steps } from './steps.ts';
+
+/** Half-open; `until` is the end of the run where the trace says never. */
+export type Interval = Span;
+
+/** What a queue lane draws. */
+export interface QueueData {
+  readonly depth: Steps;
+  /** When the oldest waiting hint changed, and since when it has been waiting; NaN while none waits. */
+  readonly oldest: { readonly at: Float64Array; readonly storedAt: Float64Array };
+  /** When a hint for this queue was refused at the cap, ascending. */
+  readonly refusedAt: Float64Array;
+  /** The life of a hint, in microseconds: the measure of old. */
+  readonly ttl: number;
+}
+
+/** What a store lane draws. */
+export interface StoreData {
+  readonly bytes: Steps;
+  /** 0 is no cap. */
+  readonly maxBytes: number;
+  /** When a hint was refused at this node's cap, ascending. */
+  readonly refusedAt: Float64Array;
+}
+
+/** What the expiry lane is made of; at one moment it is an `ExpiryData`. */
+export interface HorizonSource {
+  readonly trace: Trace;
+  /** Hints expired so far. */
+  readonly expired: Steps;
+  /** The most that had expired or could still expire at any one instant: the top of the axis, whatever the moment. */
+  readonly top: number;
+}
+
+/** What the two client lanes draw. */
+export interface OutcomeData {
+  /** Requests per second. */
+  readonly answered: Steps;
+  readonly failed: Steps;
+  /** Microseconds per bucket; 0 where nothing was answered. */
+  readonly meanLatency: Steps;
+  readonly maxLatency: Steps;
+}
+
+interface Common {
+  /** Stable within a run, and between runs of the same nodes: used as key and as anchor. */
+  readonly id: string;
+  readonly label: string;
+  /** What the lane says to somebody who does not see it. */
+  readonly about: string;
+  /** CSS pixels. */
+  readonly height: number;
+}
+
+export interface NodeLane extends Common {
+  readonly kind: 'node';
+  readonly node: number;
+  readonly outages: readonly Interval[];
+  /** Who took this node for Down, and when; one entry per observer that ever did. */
+  readonly beliefs: readonly { readonly observer: number; readonly intervals: readonly Interval[] }[];
+}
+
+export interface QueueLane extends Common {
+  readonly kind: 'queue';
+  readonly holder: number;
+  readonly peer: number;
+  readonly hints: number;
+  readonly data: () => QueueData;
+}
+
+export interface StoreLane extends Common {
+  readonly kind: 'store';
+  readonly holder: number;
+  readonly data: () => StoreData;
+}
+
+export interface ExpiryLane extends Common {
+  readonly kind: 'expiry';
+  readonly data: () => HorizonSource;
+}
+
+export interface OutcomeLane extends Common {
+  readonly kind: 'outcome';
+  readonly data: () => OutcomeData;
+}
+
+export interface LatencyLane extends Common {
+  readonly kind: 'latency';
+  readonly data: () => OutcomeData;
+}
+
+export type Lane = NodeLane | QueueLane | StoreLane | ExpiryLane | OutcomeLane | LatencyLane;
+
+export interface LaneGroup {
+  readonly kind: 'nodes' | 'queues' | 'stores' | 'expiries' | 'clients';
+  readonly title: string;
+  /** Said in place of lanes when the run has nothing to show. */
+  readonly empty: string;
+  readonly lanes: readonly Lane[];
+}
+
+/** Computes once, on the first call. */
+export function once<Value>(compute: () => Value): () => Value {
+  let made: { value: Value } | undefined;
+  return () => (made ??= { value: compute() }).value;
+}

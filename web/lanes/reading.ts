@@ -1,0 +1,99 @@
+/**
+ * What a lane says in numbers at the playhead, and what the top of its axis stands for: the text beside every lane.
+ */
+import {
+  believesDown,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatShare,
+  isDown,
+  type Trace,
+} from '../../sim/trace/index.ts';
+import { unreachable } from '../../core/index.ts';
+import { briefLabel } from '../draw/ticks.ts';
+import { storeAxis } from '../draw/store.ts';
+import { expiryAt } from './expiry-lane.ts';
+import type { Lane, NodeLane, OutcomeData, StoreLane } from './lane.ts';
+import { ageShare } from './queue-lane.ts';
+import { valueAt } from './steps.ts';
+
+export interface Reading {
+  /** The value at the playhead. */
+  readonly now: string;
+  /** The scale of the lane; empty where it has none. */
+  readonly scale: string;
+}
+
+export function readingOf(lane: Lane, trace: Trace, moment: number): Reading {
+  switch (lane.kind) {
+    case 'node':
+      return nodeReading(lane, trace, moment);
+    case 'queue': {
+      const data = lane.data();
+      const waiting = valueAt(data.depth, moment);
+      return {
+        now: waiting === 0 ? '0' : `${formatCount(waiting)} · oldest ${briefLabel(ageShare(data, moment) * data.ttl)}`,
+        scale: `peak ${formatCount(data.depth.max)}`,
+      };
+    }
+    case 'store':
+      return storeReading(lane, moment);
+    case 'expiry': {
+      const { expired, horizon, top } = expiryAt(lane.data(), moment);
+      const gone = valueAt(expired, moment);
+      const due = (horizon.value[horizon.value.length - 1] ?? 0) - gone;
+      return { now: `${formatCount(gone)} · ${formatCount(due)} due`, scale: `top ${formatCount(top)}` };
+    }
+    case 'outcome':
+      return outcomeReading(lane.data(), moment);
+    case 'latency':
+      return latencyReading(lane.data(), moment);
+    default:
+      return unreachable(lane);
+  }
+}
+
+function nodeReading(lane: NodeLane, trace: Trace, moment: number): Reading {
+  const others = trace.scenario.nodes.map((_, observer) => observer).filter((observer) => observer !== lane.node);
+  const believers = others.filter((observer) => believesDown(trace, observer, lane.node, moment)).length;
+  const fact = isDown(trace, lane.node, moment) ? 'down' : 'up';
+  return { now: believers === 0 ? fact : `${fact} · ${believers} of ${others.length} say Down`, scale: '' };
+}
+
+function storeReading(lane: StoreLane, moment: number): Reading {
+  const data = lane.data();
+  const held = valueAt(data.bytes, moment);
+  const share = data.maxBytes > 0 && held > 0 ? ` · ${formatShare(held, data.maxBytes)} of cap` : '';
+  const cap = data.maxBytes === 0 ? 'no cap' : `cap ${formatBytes(data.maxBytes)}`;
+  const peak = storeAxis(data).capShown ? '' : ` · peak ${formatBytes(data.bytes.max)}`;
+  return { now: `${formatBytes(held)}${share}`, scale: cap + peak };
+}
+
+function outcomeReading(data: OutcomeData, moment: number): Reading {
+  const failed = valueAt(data.failed, moment);
+  return {
+    now: `${rate(valueAt(data.answered, moment))}/s${failed > 0 ? ` · ${rate(failed)}/s failed` : ''}`,
+    scale: `peak ${rate(data.answered.max)}/s${data.failed.max > 0 ? ` · ${rate(data.failed.max)}/s failed` : ''}`,
+  };
+}
+
+function latencyReading(data: OutcomeData, moment: number): Reading {
+  const mean = valueAt(data.meanLatency, moment);
+  const most = valueAt(data.maxLatency, moment);
+  return {
+    now: mean > 0 ? `${latency(mean)} · max ${latency(most)}` : 'none answered',
+    scale: `peak ${latency(data.maxLatency.max)}`,
+  };
+}
+
+/** Three significant digits are what a bucket's mean can carry. */
+function latency(micros: number): string {
+  if (micros < 1_000) return formatDuration(micros);
+  const unit = micros < 1_000_000 ? 1_000 : 1_000_000;
+  return `${Number((micros / unit).toPrecision(3))}${unit === 1_000 ? 'ms' : 's'}`;
+}
+
+function rate(perSecond: number): string {
+  return perSecond >= 100 ? formatCount(perSecond) : String(Number(perSecond.toPrecision(3)));
+}

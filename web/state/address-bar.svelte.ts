@@ -1,0 +1,92 @@
+/**
+ * Keeps the URL and the workbench in step. Discrete changes push a step of history at once; everything that moves
+ * (playing, dragging, zooming) replaces the current step when it comes to rest.
+ */
+import { packText, unpackText } from './packed-text.ts';
+import { addressText, parseAddress, type AddressSource } from './address.ts';
+import type { Workbench } from './workbench.svelte.ts';
+
+/** Milliseconds of rest before the URL follows; browsers refuse pages that write it more than a few times a second. */
+const REST = 250;
+/** A scenario longer than this, packed, does not go into links: they would not survive being pasted. In characters. */
+export const LONGEST_PACKED = 60_000;
+
+/** The part of a window that is needed. */
+export interface BarHost {
+  readonly location: { hash: string };
+  readonly history: Pick<History, 'pushState' | 'replaceState'>;
+  addEventListener(type: 'popstate' | 'hashchange', listener: () => void): void;
+}
+
+export class AddressBar {
+  readonly #host: BarHost;
+  readonly #workbench: Workbench;
+  #written = '';
+  #marks = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #writes: Promise<void> = Promise.resolve();
+  #packed: { text: string; packed: Promise<string> } | undefined;
+
+  constructor(host: BarHost, workbench: Workbench) {
+    this.#host = host;
+    this.#workbench = workbench;
+    // A fragment edited by hand fires both; the second finds nothing new.
+    host.addEventListener('popstate', () => void this.read());
+    host.addEventListener('hashchange', () => void this.read());
+  }
+
+  /** Opens what the URL says, and says what of it could not be read. */
+  async read(): Promise<void> {
+    const fragment = this.#host.location.hash;
+    if (fragment === this.#written && fragment !== '') return;
+    this.#written = fragment;
+    clearTimeout(this.#timer);
+    const { address, problems } = parseAddress(fragment);
+    this.#workbench.notify(problems);
+    const { source } = address;
+    const text = source.kind === 'text' ? await unpackText(source.packed) : undefined;
+    if (this.#host.location.hash !== fragment) return; // the user went on meanwhile
+    if (source.kind === 'text' && text === undefined) {
+      this.#workbench.notify([
+        ...problems,
+        'The scenario in this link is broken or too long. This is the opening story instead.',
+      ]);
+      return this.#workbench.open({ ...address, source: parseAddress('').address.source }, undefined);
+    }
+    await this.#workbench.open(address, text);
+  }
+
+  /** Follows the workbench; run inside an effect, so that it is called again when the view changes. */
+  follow(): void {
+    const { view, marks, draft } = this.#workbench;
+    const { source, text } = draft;
+    if (source.name === '') return; // nothing is open yet
+    const push = marks !== this.#marks;
+    this.#marks = marks;
+    clearTimeout(this.#timer);
+    const write = async () => {
+      const from: AddressSource | undefined =
+        source.kind === 'story' ? { kind: 'story', name: source.name } : await this.#packedSource(text);
+      if (from) this.#write(addressText({ source: from, ...view }), push ? 'push' : 'replace');
+    };
+    // One after the other: packing a text must not let a later step of history come first.
+    const enqueue = () => (this.#writes = this.#writes.then(write));
+    if (push) void enqueue();
+    else this.#timer = setTimeout(() => void enqueue(), REST);
+  }
+
+  async #packedSource(text: string): Promise<AddressSource | undefined> {
+    if (this.#packed?.text !== text) this.#packed = { text, packed: packText(text) };
+    const packed = await this.#packed.packed;
+    if (packed.length <= LONGEST_PACKED) return { kind: 'text', packed };
+    this.#workbench.notify(['This scenario is too long for a link; save its text to share it.']);
+    return undefined;
+  }
+
+  #write(fragment: string, how: 'push' | 'replace'): void {
+    if (fragment === this.#written) return;
+    if (how === 'push' && this.#written !== '') this.#host.history.pushState(null, '', fragment);
+    else this.#host.history.replaceState(null, '', fragment);
+    this.#written = fragment;
+  }
+}

@@ -1,0 +1,50 @@
+/**
+ * The few values that the form changes without touching the scenario's text: each is one `path=value`, read by the
+ * same parser as the text, so '24h' and '64MiB' mean here what they mean there.
+ */
+import type { Problem, Scenario } from '../../sim/scenario/index.ts';
+// From its own file: by way of the index the whole parser would come into the page, and it belongs to the worker.
+import { writeDuration, writeSize } from '../../sim/scenario/text/quantities.ts';
+
+export const OVERRIDES = [
+  { name: 'seed', label: 'Seed', path: 'seed', hint: 'any whole number', current: (s: Scenario) => String(s.seed) },
+  {
+    name: 'ttl',
+    label: 'TTL',
+    path: 'hints.ttl',
+    hint: 'life of a hint, such as 24h',
+    current: (s: Scenario) => writeDuration(s.policy.hints.ttl),
+  },
+  {
+    name: 'cap',
+    label: 'Cap',
+    path: 'hints.cap',
+    hint: 'bytes of hints per node, such as 64MiB; 0 is no cap',
+    current: (s: Scenario) => writeSize(s.policy.hints.maxBytes),
+  },
+  {
+    name: 'drain',
+    label: 'Drain',
+    path: 'drain.interval',
+    hint: 'time between two sweeps, such as 30s',
+    current: (s: Scenario) => writeDuration(s.policy.drain.interval),
+  },
+] as const;
+
+export type OverrideName = (typeof OVERRIDES)[number]['name'];
+/** What was typed, as it was typed; empty: as in the scenario. */
+export type Overrides = Readonly<Record<OverrideName, string>>;
+
+export const NO_OVERRIDES: Overrides = { seed: '', ttl: '', cap: '', drain: '' };
+
+export function overrideSets(overrides: Overrides): readonly string[] {
+  return OVERRIDES.flatMap(({ name, path }) =>
+    overrides[name].trim() === '' ? [] : [`${path}=${overrides[name].trim()}`],
+  );
+}
+
+/** The problem that a field of the form caused. A field that is empty cannot have caused one. */
+export function problemOf(name: OverrideName, overrides: Overrides, problems: readonly Problem[]): Problem | undefined {
+  const path = OVERRIDES.find((each) => each.name === name)?.path;
+  return overrides[name].trim() === '' ? undefined : problems.find((problem) => problem.path === path);
+}

@@ -1,0 +1,103 @@
+/**
+ * The run on screen and the one being computed. The last good trace stays while a newer scenario is computed or
+ * refused. A trace is large and never changes, so it is held raw: nothing inside it is made reactive.
+ */
+import { laneGroups } from '../lanes/groups.ts';
+import { wholeRun } from '../lanes/whole-run.ts';
+import type { Note, Problem } from '../../sim/scenario/index.ts';
+import type { Trace } from '../../sim/trace/index.ts';
+import { Computer, type WorkerLike } from '../worker/computer.ts';
+import type { Reply } from '../worker/protocol.ts';
+
+export type RunStatus =
+  | { readonly kind: 'idle' }
+  /** `share` of the virtual time that is done, 0 … 1. */
+  | { readonly kind: 'running'; readonly share: number; readonly events: number }
+  | { readonly kind: 'done'; readonly millis: number }
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'broken'; readonly message: string };
+
+export interface RunEvents {
+  readonly done: (trace: Trace) => void;
+  /** A file became scenario text. */
+  readonly opened: (file: { readonly name: string; readonly text: string }) => void;
+  readonly unopened: (file: { readonly name: string; readonly reason: string }) => void;
+}
+
+const NO_PROBLEMS: readonly Problem[] = [];
+
+export class Run {
+  readonly #computer: Computer;
+  readonly #events: RunEvents;
+  #trace = $state.raw<Trace | undefined>();
+  #status = $state.raw<RunStatus>({ kind: 'idle' });
+  #fileNotes = $state.raw<readonly Note[]>([]);
+  #runNotes = $state.raw<readonly Note[]>([]);
+
+  /** What importers said: about the file that was opened, and about the scenario. */
+  readonly notes = $derived([...this.#fileNotes, ...this.#runNotes]);
+
+  readonly groups = $derived(this.#trace ? laneGroups(this.#trace) : []);
+  readonly whole = $derived(this.#trace ? wholeRun(this.#trace) : undefined);
+  readonly problems = $derived(this.#status.kind === 'refused' ? this.#status.problems : NO_PROBLEMS);
+
+  constructor(makeWorker: () => WorkerLike, events: RunEvents) {
+    this.#computer = new Computer(makeWorker, (reply) => this.#receive(reply));
+    this.#events = events;
+  }
+
+  get trace(): Trace | undefined {
+    return this.#trace;
+  }
+
+  get status(): RunStatus {
+    return this.#status;
+  }
+
+  /** The scenario is no longer that of the file opened last. */
+  leaveFile(): void {
+    this.#fileNotes = [];
+  }
+
+  start(scenario: { readonly text: string; readonly file: string; readonly sets: readonly string[] }): void {
+    this.#status = { kind: 'running', share: 0, events: 0 };
+    this.#computer.run(scenario);
+  }
+
+  open(file: { readonly name: string; readonly text: string }): void {
+    this.#computer.open(file);
+  }
+
+  cancel(): void {
+    if (this.#status.kind !== 'running') return;
+    this.#computer.cancel();
+    this.#status = { kind: 'idle' };
+  }
+
+  #receive(reply: Reply): void {
+    switch (reply.kind) {
+      case 'progress':
+        this.#status = { kind: 'running', share: reply.now / reply.duration, events: reply.events };
+        return;
+      case 'refused':
+        this.#status = { kind: 'refused', problems: reply.problems };
+        return;
+      case 'broken':
+        this.#status = { kind: 'broken', message: reply.message };
+        return;
+      case 'done':
+        this.#trace = reply.trace;
+        this.#runNotes = reply.notes;
+        this.#status = { kind: 'done', millis: reply.millis };
+        this.#events.done(reply.trace);
+        return;
+      case 'opened':
+        this.#fileNotes = reply.notes;
+        this.#events.opened(reply);
+        return;
+      case 'unopened':
+        this.#events.unopened(reply);
+        return;
+    }
+  }
+}

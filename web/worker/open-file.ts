@@ -1,0 +1,30 @@
+/**
+ * Makes scenario text of a file: a scenario as it is, a LANL outage table or the Twitter cluster table by way of its
+ * importer. What it is, is told from its content; the name is only for messages.
+ */
+import { formatProblem, lanlScenario, recogniseFile, twitterScenario } from '../../sim/scenario/index.ts';
+import type { Note } from '../../sim/scenario/index.ts';
+import type { OpenRequest, Reply } from './protocol.ts';
+
+const READABLE =
+  'a scenario (YAML with a line hintlab: 1), a LANL outage table (CSV with the header of LA-UR-05-7318) or the table of Twitter clusters (2020Mar.md)';
+/** Of the table's many clusters, the one whose shape the LANL stories use as well. */
+const CLUSTER = 12;
+
+/** Answers with the scenario text, or with what was expected instead of this file. */
+export function openFile({ id, name, text }: OpenRequest): Reply {
+  const file = recogniseFile(name, text);
+  if (file === 'unknown') return { kind: 'unopened', id, name, reason: `expected ${READABLE}` };
+  if (file === 'scenario') return { kind: 'opened', id, name, text, notes: [] };
+  const made =
+    file === 'lanl' ? lanlScenario(text, { file: name }) : twitterScenario(text, { file: name, cluster: CLUSTER });
+  if (made.kind === 'invalid')
+    return { kind: 'unopened', id, name, reason: made.problems.map(formatProblem).join('; ') };
+  const notes = file === 'lanl' ? made.notes : [clusterNote(name), ...made.notes];
+  return { kind: 'opened', id, name: made.name, text: made.text, notes: [...notes] };
+}
+
+function clusterNote(file: string): Note {
+  const text = `the table has many clusters: this is cluster${CLUSTER}; for another, write twitter: { file: ${file}, cluster: … } under workload`;
+  return { file, line: 1, column: 1, text };
+}
