@@ -53,6 +53,16 @@ export function axisTicks(span: Span, width: number, spacing = 90): AxisTicks {
   };
 }
 
+/** On which side of its line a label stands: the right, or the left where it would be cut, or nowhere. In pixels. */
+export function labelPlace(
+  label: string,
+  at: { left: number; pitch: number; width: number },
+): 'right' | 'left' | 'none' {
+  const needed = 7 * label.length + 9; // generously: fonts differ
+  if (at.left + needed <= at.width) return 'right';
+  return at.pitch > 2 * needed ? 'left' : 'none';
+}
+
 /** The smallest round step that is at least `micros` long. */
 export function tickStep(micros: number): number {
   return TIME_STEPS[Math.min(bisectLeft(TIME_STEPS, micros), TIME_STEPS.length - 1)] ?? DAY;

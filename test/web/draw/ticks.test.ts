@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { axisTicks, clockLabel, tickStep } from '../../../web/draw/ticks.ts';
+import { axisTicks, briefLabel, clockLabel, labelPlace, tickStep } from '../../../web/draw/ticks.ts';
 
 const SECOND = 1_000_000;
 const HOUR = 3_600 * SECOND;
@@ -39,4 +39,19 @@ test('deep inside a long run the ticks count from an anchor that is named once',
   const { anchor, ticks } = axisTicks({ from, until: from + 2_000 }, 440);
   expect(anchor).toEqual({ at: DAY + 2 * SECOND + 400_000, label: '1d 2.4s' });
   expect(ticks.map(({ label }) => label)).toEqual(['+0', '+500µs', '+1ms', '+1.5ms', '+2ms']);
+});
+
+test('a list reads spans in their two largest units', () => {
+  expect([6_250_000, 3_725 * SECOND, 23 * HOUR + 3_599 * SECOND, 2 * DAY + 6 * HOUR + SECOND].map(briefLabel)).toEqual([
+    '6.2s',
+    '1h 2m',
+    '23h 59m',
+    '2d 6h',
+  ]);
+});
+
+test('the label of a tick at the right edge turns to the left, or stays away where there is no room for it', () => {
+  expect(labelPlace('10m', { left: 500, pitch: 90, width: 900 })).toBe('right');
+  expect(labelPlace('10m', { left: 890, pitch: 90, width: 900 })).toBe('left');
+  expect(labelPlace('12d 15h 5m', { left: 890, pitch: 90, width: 900 })).toBe('none');
 });
