@@ -26,13 +26,16 @@ describe('the README', () => {
   });
 
   it('shows output that its commands print', async () => {
-    const [tour = '', life = ''] = blocks('text');
+    const [tour = '', life = '', losses = ''] = blocks('text');
     const run = await onTerminal(['run', 'single-outage']);
+    const restart = await onTerminal(['run', 'rolling-restart']);
     const explained = await onTerminal(['explain', 'single-outage', '--hint', '300']);
     expect([run.code, explained.code]).toEqual([0, 0]);
     const shown = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '');
     expect(shown(tour).length).toBeGreaterThan(5);
     for (const line of shown(tour)) expect(run.out.split('\n')).toContain(line);
+    expect(shown(losses)).toHaveLength(2);
+    for (const line of shown(losses)) expect(restart.out.split('\n')).toContain(line);
     expect(shown(life)).toHaveLength(2);
     for (const line of shown(life)) expect(explained.out.split('\n')).toContain(line);
   });

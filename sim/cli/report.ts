@@ -6,6 +6,8 @@ import { type Duration, hours } from '../../core/index.ts';
 import {
   canonicalText,
   hashText,
+  ledger,
+  type LedgerTotals,
   type Scenario,
   shareOutliving,
   type Totals,
@@ -47,6 +49,11 @@ export interface Report {
   readonly hintBytes: Totals['hintBytes'];
   /** Sums to `hints.lost`. */
   readonly lostBy: Totals['lostBy'];
+  /**
+   * Every (acknowledged write, intended replica) pair: present, superseded, or missing by one cause. Null below level
+   * `full`, where copies are not recorded.
+   */
+  readonly copies: LedgerTotals | null;
   readonly messages: Totals['messages'];
   readonly stores: Trace['stores'];
   readonly outages: OutageSummary & { readonly outlivingTtl: readonly TtlShare[] };
@@ -81,6 +88,7 @@ export function reportOf(trace: Trace, wallSeconds: number): Report {
     hints: totals.hints,
     hintBytes: totals.hintBytes,
     lostBy: totals.lostBy,
+    copies: ledger(trace)?.totals ?? null,
     messages: totals.messages,
     stores: trace.stores,
     outages: { ...outageSummary(trace), outlivingTtl: ttlShares(trace, scenario) },

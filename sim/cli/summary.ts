@@ -9,6 +9,8 @@ import {
   formatInstant,
   formatShare,
   LOSS_CAUSES,
+  MISSING_CAUSE_NAMES,
+  MISSING_CAUSES,
   type Trace,
 } from '../index.ts';
 import { outageRows } from './outage-rows.ts';
@@ -37,6 +39,7 @@ export function summaryLines(report: Report, trace: Trace, paint: Paint): string
     ...identity(report).map(paint.quiet),
     ...section(clients(report)),
     ...section(hints(report)),
+    ...section(copies(report)),
     ...section(stores(report)),
     ...section(outages(report)),
     ...section(outageRows(trace)),
@@ -80,6 +83,20 @@ function hints({ hints: count, hintBytes, lostBy }: Report): string[] {
       [row('count', count), row('bytes', hintBytes)],
     ),
     `refused at the cap ${formatCount(count.rejectedOverCapacity)}, requeued ${formatCount(count.requeued)} times${causes.length === 0 ? '' : `; lost: ${causes.join(', ')}`}`,
+  ];
+}
+
+/** What acknowledged writes left at their replicas; nothing where copies are not recorded. */
+function copies({ copies: book }: Report): string[] {
+  if (book === null) return [];
+  const causes = MISSING_CAUSES.filter((cause) => book.missing[cause] > 0);
+  const missing = causes.reduce((sum, cause) => sum + book.missing[cause], 0);
+  return [
+    ...tableLines(
+      [left('copies of acknowledged writes'), right('present'), right('superseded'), right('missing')],
+      [['at every replica that should have one', ...[book.present, book.superseded, missing].map(formatCount)]],
+    ),
+    ...causes.map((cause) => `missing, ${MISSING_CAUSE_NAMES[cause]}: ${formatCount(book.missing[cause])}`),
   ];
 }
 

@@ -40,6 +40,22 @@ export class ReplicaStore {
     return this.#cells[cell] === 0 ? NONE : (this.#cells[cell + 1] ?? NONE);
   }
 
+  /** Keys that were ever written. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Every key ever written, ascending. O(size log size). */
+  keys(): Uint32Array {
+    const keys = new Uint32Array(this.#size);
+    let row = 0;
+    for (let cell = 0; cell < this.#cells.length; cell += 2) {
+      const stored = this.#cells[cell] ?? 0;
+      if (stored !== 0) keys[row++] = stored - 1;
+    }
+    return keys.sort();
+  }
+
   /** The first cell of the key's slot, or of the empty slot where it belongs. */
   #cellOf(key: number): number {
     let slot = key & this.#mask;

@@ -10,7 +10,7 @@ import type { Instant } from '../../core/index.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { Recorder } from '../trace/recorder.ts';
 import { TRACE_VERSION } from '../trace/trace.ts';
-import type { StoreReport, Totals, Trace } from '../trace/trace.ts';
+import type { StoreReport, Totals, Trace, ValueTable } from '../trace/trace.ts';
 import { Beliefs } from './beliefs.ts';
 import { Clients } from './clients.ts';
 import { Coordinator } from './coordinator.ts';
@@ -137,8 +137,26 @@ export class Simulation {
       events: this.#kernel.events,
       endedAt: instant(scenario.duration),
       stores: this.stores(),
+      values: this.#values(),
       ...this.#recorder.finish(),
     };
+  }
+
+  /** What every backend holds, as a table; nothing below level `full`. */
+  #values(): ValueTable {
+    const backends = this.#scenario.record === 'full' ? this.#replicas : [];
+    const rows = backends.reduce((sum, backend) => sum + backend.size, 0);
+    const values = { replica: new Uint16Array(rows), key: new Uint32Array(rows), write: new Int32Array(rows) };
+    let row = 0;
+    backends.forEach((backend, replica) => {
+      for (const key of backend.keys()) {
+        values.replica[row] = replica;
+        values.key[row] = key;
+        values.write[row] = backend.read(key);
+        row++;
+      }
+    });
+    return values;
   }
 
   #dispatch(event: number, a: number, b: number): void {

@@ -18,6 +18,7 @@ export const NO_ROWS: TableRows = {
   refusals: 0,
   writes: 0,
   copies: 0,
+  values: 0,
   log: 0,
 };
 
@@ -43,6 +44,11 @@ export function blankTables(rows: TableRows, bucketMicros: number): Tables {
       write: new Int32Array(rows.refusals),
     },
     ...blankWrites(rows),
+    values: {
+      replica: new Uint16Array(rows.values),
+      key: new Uint32Array(rows.values),
+      write: new Int32Array(rows.values),
+    },
     log: {
       at: new Float64Array(rows.log),
       kind: new Uint8Array(rows.log),
@@ -100,6 +106,7 @@ function blankWrites(rows: TableRows): Pick<Tables, 'writes' | 'copies'> {
       replica: new Uint16Array(rows.copies),
       route: new Uint8Array(rows.copies),
       appliedAt: new Float64Array(rows.copies),
+      droppedAt: new Float64Array(rows.copies),
       hint: new Int32Array(rows.copies),
     },
   };

@@ -26,7 +26,10 @@ const REFUSED = COPY_ROUTES.indexOf('refused');
 const UNSENT = COPY_ROUTES.indexOf('unsent');
 
 /** What a finished recording contributes to a {@link Trace}. */
-export type Recording = Omit<Trace, 'version' | 'scenario' | 'digest' | 'chain' | 'events' | 'stores' | 'endedAt'>;
+export type Recording = Omit<
+  Trace,
+  'version' | 'scenario' | 'digest' | 'chain' | 'events' | 'stores' | 'endedAt' | 'values'
+>;
 
 export class Recorder {
   readonly level: TraceLevel;
@@ -129,7 +132,9 @@ export class Recorder {
   }
 
   copyDropped(at: Instant, coordinator: number, replica: number, write: number): void {
-    if (this.#keepsAll) this.#log.add(at, LOG.copyDropped, coordinator, replica, write);
+    if (!this.#keepsAll) return;
+    this.#copies.dropped(write, this.#writes.firstCopyOf(write), replica, at);
+    this.#log.add(at, LOG.copyDropped, coordinator, replica, write);
   }
 
   /** A hint entered a store. Answers with its id. */

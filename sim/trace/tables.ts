@@ -14,6 +14,7 @@ import type {
   OutcomeSeries,
   RefusalTable,
   Trace,
+  ValueTable,
   WriteTable,
 } from './trace.ts';
 
@@ -31,6 +32,7 @@ export const TABLE_NAMES = [
   'refusals',
   'writes',
   'copies',
+  'values',
   'log',
 ] as const;
 /** A table of a trace by its name. */
@@ -81,6 +83,7 @@ export function columnsOf(tables: Tables): readonly NamedColumn[] {
     ...refusalColumns(tables.refusals),
     ...writeColumns(tables.writes),
     ...copyColumns(tables.copies),
+    ...valueColumns(tables.values),
     ...logColumns(tables.log),
   ];
 }
@@ -162,7 +165,16 @@ function copyColumns(copies: CopyTable): NamedColumn[] {
     { table: 'copies', name: 'replica', column: copies.replica, rule: NODE },
     { table: 'copies', name: 'route', column: copies.route, rule: { kind: 'below', limit: COPY_ROUTES.length } },
     { table: 'copies', name: 'appliedAt', column: copies.appliedAt, rule: INSTANT },
+    { table: 'copies', name: 'droppedAt', column: copies.droppedAt, rule: INSTANT },
     { table: 'copies', name: 'hint', column: copies.hint, rule: { kind: 'row', of: 'hints' } },
+  ];
+}
+
+function valueColumns(values: ValueTable): NamedColumn[] {
+  return [
+    { table: 'values', name: 'replica', column: values.replica, rule: NODE },
+    { table: 'values', name: 'key', column: values.key, rule: ANY },
+    { table: 'values', name: 'write', column: values.write, rule: WRITE },
   ];
 }
 

@@ -46,6 +46,8 @@ export interface Trace {
   readonly writes: WriteTable;
   /** At level `full`: one row per (write, replica), the copies of a write in a run from `writes.firstCopy`. */
   readonly copies: CopyTable;
+  /** At level `full`: what every replica's backend holds at the end. */
+  readonly values: ValueTable;
   /** At level `full`: everything that happened, in order. */
   readonly log: EventLog;
 }
@@ -203,8 +205,18 @@ export interface CopyTable {
   readonly route: Uint8Array;
   /** When the replica applied it, directly or by hint. */
   readonly appliedAt: Float64Array;
+  /** When a direct copy was lost on its way: its connection was cut, or its sender died with it in a channel. */
+  readonly droppedAt: Float64Array;
   /** The hint that carries it, or NONE. */
   readonly hint: Int32Array;
+}
+
+/** The write that each key has at each replica that ever applied one, by replica, then key. */
+export interface ValueTable {
+  readonly replica: Uint16Array;
+  readonly key: Uint32Array;
+  /** The write that was applied last. */
+  readonly write: Int32Array;
 }
 
 /**

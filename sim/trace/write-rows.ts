@@ -1,7 +1,7 @@
 /**
  * Collects the tables of level `full`: every write, every copy of a write, and the log of everything that happened.
  */
-import { widen } from '../../core/index.ts';
+import { assert, widen } from '../../core/index.ts';
 import { FIRST_CAPACITY } from './capacity.ts';
 import { NEVER, NONE } from './trace.ts';
 import type { CopyTable, EventLog, WriteTable } from './trace.ts';
@@ -75,6 +75,7 @@ export class CopyRows {
   #replica = new Uint16Array(FIRST_CAPACITY);
   #route = new Uint8Array(FIRST_CAPACITY);
   #appliedAt = new Float64Array(FIRST_CAPACITY);
+  #droppedAt = new Float64Array(FIRST_CAPACITY);
   #hint = new Int32Array(FIRST_CAPACITY);
 
   /** Rows so far: the position of the next copy. */
@@ -83,7 +84,7 @@ export class CopyRows {
   }
 
   get weight(): number {
-    return this.#length * 19;
+    return this.#length * 27;
   }
 
   planned(write: number, replica: number, route: number, hint: number): void {
@@ -93,17 +94,26 @@ export class CopyRows {
     this.#replica[row] = replica;
     this.#route[row] = route;
     this.#appliedAt[row] = NEVER;
+    this.#droppedAt[row] = NEVER;
     this.#hint[row] = hint;
   }
 
-  /** Marks the copy of `write` at `replica`, found from the write's first copy on. */
+  /** The copy of `write`, whose copies begin at `firstCopy`, has been applied by `replica`. */
   applied(write: number, firstCopy: number, replica: number, at: number): void {
-    for (let row = firstCopy; row < this.#length && this.#write[row] === write; row++) {
-      if (this.#replica[row] === replica && this.#appliedAt[row] === NEVER) {
-        this.#appliedAt[row] = at;
-        return;
-      }
-    }
+    const row = this.#find(write, firstCopy, replica);
+    if (this.#appliedAt[row] === NEVER) this.#appliedAt[row] = at;
+  }
+
+  /** The direct copy of `write` for `replica` was lost on its way. */
+  dropped(write: number, firstCopy: number, replica: number, at: number): void {
+    this.#droppedAt[this.#find(write, firstCopy, replica)] = at;
+  }
+
+  #find(write: number, firstCopy: number, replica: number): number {
+    let row = firstCopy;
+    while (this.#replica[row] !== replica && this.#write[row] === write) row++;
+    assert(this.#write[row] === write, 'a write has a copy for each of its replicas', write);
+    return row;
   }
 
   table(): CopyTable {
@@ -113,6 +123,7 @@ export class CopyRows {
       replica: this.#replica.slice(0, end),
       route: this.#route.slice(0, end),
       appliedAt: this.#appliedAt.slice(0, end),
+      droppedAt: this.#droppedAt.slice(0, end),
       hint: this.#hint.slice(0, end),
     };
   }
@@ -123,6 +134,7 @@ export class CopyRows {
     this.#replica = widen(this.#replica, new Uint16Array(this.#capacity));
     this.#route = widen(this.#route, new Uint8Array(this.#capacity));
     this.#appliedAt = widen(this.#appliedAt, new Float64Array(this.#capacity));
+    this.#droppedAt = widen(this.#droppedAt, new Float64Array(this.#capacity));
     this.#hint = widen(this.#hint, new Int32Array(this.#capacity));
   }
 }

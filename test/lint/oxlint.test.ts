@@ -17,6 +17,7 @@ const BAD: readonly (readonly [path: string, text: string, rule: string])[] = [
   ['sim/engine/arrow.ts', "import { run } from '../cluster/index.ts';\nrun();", 'no-restricted-imports'],
   ['sim/scenario/arrow.ts', "import { blank } from '../trace/index.ts';\nblank();", 'no-restricted-imports'],
   ['sim/trace/arrow.ts', "import { run } from '../cluster/index.ts';\nrun();", 'no-restricted-imports'],
+  ['sim/check/arrow.ts', "import { run } from '../cluster/index.ts';\nrun();", 'no-restricted-imports'],
   ['sim/cluster/arrow.ts', "import { main } from '../cli/index.ts';\nmain();", 'no-restricted-imports'],
   ['web/views/arrow.ts', "import { main } from '../../sim/cli/index.ts';\nmain();", 'no-restricted-imports'],
   [

@@ -12,6 +12,8 @@ export interface RandomScenario {
   readonly rate: number;
   readonly arrivals: 'steady' | 'poisson';
   readonly reads: number;
+  /** Few: writes supersede each other; many: each write has its key to itself. */
+  readonly keys: number;
   readonly level: 'DC_ONE' | 'DC_QUORUM';
   readonly ttlSeconds: number;
   readonly capHints: number;
@@ -40,6 +42,7 @@ export const randomScenario: fc.Arbitrary<RandomScenario> = fc.record({
   rate: fc.constantFrom(2, 5, 20),
   arrivals: fc.constantFrom('steady', 'poisson'),
   reads: fc.constantFrom(0, 0, 40),
+  keys: fc.constantFrom(20, 100_000_000),
   level: fc.constantFrom('DC_ONE', 'DC_QUORUM'),
   ttlSeconds: fc.constantFrom(5, 20, 1_000),
   capHints: fc.constantFrom(0, 0, 10, 60),
@@ -80,7 +83,7 @@ drain: { interval: ${random.drainSeconds}s }
 channel: { slots: ${random.slots}, rate: ${random.linkRate === 0 ? 'unlimited' : `${random.linkRate}/s`}, reconnect: 500ms }
 detector: ${random.isPhi ? '{ phi: { gossip: 1s } }' : '{ fixed: { down: 2s, up: 1s } }'}
 network: { latency: { local: 100us, near: ${random.latency} }, timeout: 2s }
-workload: { rate: ${random.rate}/s, arrivals: ${random.arrivals}, reads: ${random.reads}%, payload: ${PAYLOAD_BYTES}B, keys: 20 }
+workload: { rate: ${random.rate}/s, arrivals: ${random.arrivals}, reads: ${random.reads}%, payload: ${PAYLOAD_BYTES}B, keys: ${random.keys} }
 faults: ${crashes.length === 0 ? '[]' : `\n${crashes.join('\n')}`}
 `;
 }

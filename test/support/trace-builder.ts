@@ -86,7 +86,14 @@ interface CopyRow {
   readonly replica: string;
   readonly route: CopyRoute;
   readonly appliedAt?: number;
+  readonly droppedAt?: number;
   readonly hint?: number;
+}
+
+interface ValueRow {
+  readonly replica: string;
+  readonly key: number;
+  readonly write: number;
 }
 
 interface LogRow {
@@ -116,6 +123,7 @@ export interface TraceRows {
   readonly behind?: readonly IntervalRow[];
   readonly beliefs?: readonly BeliefRow[];
   readonly writes?: readonly WriteRow[];
+  readonly values?: readonly ValueRow[];
   readonly log?: readonly LogRow[];
   readonly chain?: readonly number[];
 }
@@ -158,11 +166,20 @@ export function buildTrace(rows: TraceRows): Trace {
     refusals: refusalsOf(rows.refusals ?? [], at),
     writes: writesOf(rows.writes ?? [], at),
     copies: copiesOf(rows.writes ?? [], at),
+    values: valuesOf(rows.values ?? [], at),
     log: logOf(rows.log ?? [], at),
   };
 }
 
 type Position = (name: string) => number;
+
+function valuesOf(rows: readonly ValueRow[], at: Position): Trace['values'] {
+  return {
+    replica: Uint16Array.from(rows, (row) => at(row.replica)),
+    key: Uint32Array.from(rows, (row) => row.key),
+    write: Int32Array.from(rows, (row) => row.write),
+  };
+}
 
 function scenarioOf(rows: TraceRows, nodes: readonly string[]): Scenario {
   const second = duration(1_000_000);
@@ -277,6 +294,7 @@ function copiesOf(writes: readonly WriteRow[], at: Position): CopyTable {
     replica: Uint16Array.from(rows, (row) => at(row.replica)),
     route: Uint8Array.from(rows, (row) => COPY_ROUTES.indexOf(row.route)),
     appliedAt: Float64Array.from(rows, (row) => row.appliedAt ?? NEVER),
+    droppedAt: Float64Array.from(rows, (row) => row.droppedAt ?? NEVER),
     hint: Int32Array.from(rows, (row) => row.hint ?? NONE),
   };
 }

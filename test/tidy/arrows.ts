@@ -24,11 +24,21 @@ const LAYERS: ReadonlyMap<string, Layer> = new Map<string, Layer>([
   ['sim/engine', { may: ['core'], packages: 'dependencies' }],
   ['sim/trace', { may: ['core'], types: ['sim/scenario'], packages: 'dependencies' }],
   ['sim/cluster', { may: ['core', 'sim/engine', 'sim/trace'], types: ['sim/scenario'], packages: 'dependencies' }],
-  ['sim', { may: ['core', 'sim/scenario', 'sim/engine', 'sim/trace', 'sim/cluster'], packages: 'dependencies' }],
-  ['sim/cli', { may: ['core', 'sim', 'sim/scenario', 'sim/engine', 'sim/trace', 'sim/cluster'], packages: 'all' }],
+  ['sim/check', { may: ['core', 'sim/trace'], packages: 'dependencies' }],
+  [
+    'sim',
+    { may: ['core', 'sim/scenario', 'sim/engine', 'sim/trace', 'sim/check', 'sim/cluster'], packages: 'dependencies' },
+  ],
+  [
+    'sim/cli',
+    { may: ['core', 'sim', 'sim/scenario', 'sim/engine', 'sim/trace', 'sim/check', 'sim/cluster'], packages: 'all' },
+  ],
   [
     'web',
-    { may: ['core', 'sim', 'sim/scenario', 'sim/engine', 'sim/trace', 'sim/cluster'], packages: 'all but node:' },
+    {
+      may: ['core', 'sim', 'sim/scenario', 'sim/engine', 'sim/trace', 'sim/check', 'sim/cluster'],
+      packages: 'all but node:',
+    },
   ],
   ['test', { may: ['/'], packages: 'all' }],
 ]);

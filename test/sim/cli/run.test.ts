@@ -57,6 +57,15 @@ describe('hintlab run --json', () => {
     expect(other.seed).toBe(2);
   });
 
+  it('has the ledger at level full, and says that it has none below', async () => {
+    const full = await onTerminal(['run', 'late-hint', '--json']);
+    expect(JSON.parse(full.out)).toMatchObject({
+      copies: { present: 3, superseded: 2, missing: { overwritten: 1, expired: 0 } },
+    });
+    const counters = await onTerminal(['run', 'late-hint', '--set', 'record=counters', '--json']);
+    expect(JSON.parse(counters.out)).toMatchObject({ copies: null });
+  });
+
   it('compares the TTL of the scenario with 1 h, 3 h and 24 h, in order', async () => {
     const { outages } = await reportOf('single-outage', '--set', 'hints.ttl=2h');
     expect(outages.outlivingTtl.map(({ ttlMicros, own }) => [ttlMicros / 3_600_000_000, own])).toEqual([

@@ -109,6 +109,7 @@ describe('every run', { timeout: 120_000 }, () => {
       rate: 5,
       arrivals: 'poisson',
       reads: 0,
+      keys: 20,
       level: 'DC_QUORUM',
       ttlSeconds: 20,
       capHints: 0,

@@ -2,7 +2,8 @@
  * The stories' numbers, worked out by hand in the comments of the scenario files. Nothing here was read off a run.
  */
 import { describe, expect, it } from 'vitest';
-import type { Trace } from '../../../sim/index.ts';
+import { ledger } from '../../../sim/index.ts';
+import type { LedgerTotals, Trace } from '../../../sim/index.ts';
 import { scenarioOf, storyText, traceOf } from '../../support/scenarios.ts';
 
 interface Expected {
@@ -10,6 +11,11 @@ interface Expected {
   readonly writes: Partial<Trace['totals']['writes']>;
   readonly hints: Trace['totals']['hints'];
   readonly lostBy?: Partial<Trace['totals']['lostBy']>;
+  readonly copies?: {
+    readonly present: number;
+    readonly superseded: number;
+    readonly missing: Partial<LedgerTotals['missing']>;
+  };
   /** When each node that was behind caught up for the last time, in seconds. */
   readonly caughtUp: Readonly<Record<string, number>>;
 }
@@ -48,16 +54,32 @@ const EXPECTED: readonly Expected[] = [
     lostBy: { holderCrashed: 170, linkCut: 0, requeueRefused: 0 },
     caughtUp: { a: 135.001, b: 135.001, c: 130.001 },
   },
+  {
+    name: 'late-hint',
+    writes: { issued: 2, acked: 2, failed: 0, pending: 0 },
+    hints: { ...NO_HINTS, stored: 1, delivered: 1 },
+    copies: { present: 3, superseded: 2, missing: { overwritten: 1 } },
+    caughtUp: { b: 60.001 },
+  },
+  {
+    name: 'coordinator-restart',
+    writes: { issued: 2, acked: 2, failed: 0, pending: 0 },
+    hints: { ...NO_HINTS, stored: 2, delivered: 2 },
+    copies: { present: 3, superseded: 1, missing: { overwritten: 2 } },
+    caughtUp: { b: 40.501, c: 40.501 },
+  },
 ];
 
 describe('stories', () => {
   for (const expected of EXPECTED) {
     const { name } = expected;
     it(`${name} ends with the counters worked out in its file`, () => {
-      const { totals, behind, scenario } = traceOf(scenarioOf(storyText(name)));
+      const trace = traceOf(scenarioOf(storyText(name)));
+      const { totals, behind, scenario } = trace;
       expect(totals.writes).toMatchObject(expected.writes);
       expect(totals.hints).toEqual(expected.hints);
       expect(totals.lostBy).toMatchObject(expected.lostBy ?? {});
+      if (expected.copies !== undefined) expect(ledger(trace)?.totals).toMatchObject(expected.copies);
       const caughtUp: Record<string, number> = {};
       behind.node.forEach((node, row) => {
         caughtUp[scenario.nodes[node]?.name ?? ''] = (behind.until[row] ?? NaN) / 1e6;

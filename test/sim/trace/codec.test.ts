@@ -39,6 +39,7 @@ const full = buildTrace({
       ],
     },
   ],
+  values: [{ replica: 'ä', key: 4_294_967_295, write: 0 }],
   log: [
     { at: 20, kind: 'writeIssued', node: 'ä', subject: 0 },
     { at: 20, kind: 'hintStored', node: 'ä', peer: 'b', subject: 0 },
@@ -88,6 +89,7 @@ describe('columnsOf', () => {
       'refusals',
       'writes',
       'copies',
+      'values',
       'log',
     ] as const;
     const expected = tables.flatMap((table) => Object.keys(full[table]).map((name) => `${table}.${name}`));

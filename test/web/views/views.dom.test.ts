@@ -39,6 +39,16 @@ test('the summary adds up: stored is delivered, expired, lost and pending', () =
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(hints?.stored);
 });
 
+test('the summary has the ledger: every copy of every acknowledged write, once', () => {
+  const workbench = show(SummaryPanel);
+  const trace = workbench.run.trace;
+  const count = (name: RegExp): number =>
+    Number(screen.getByRole('row', { name }).querySelector('td')?.textContent?.replaceAll(' ', ''));
+  const copies = count(/^present/) + count(/^superseded/) + count(/^missing/);
+  expect(copies).toBeGreaterThan(0);
+  expect(copies).toBe((trace?.totals.writes.acked ?? 0) * (trace?.scenario.nodes.length ?? 0));
+});
+
 test('a problem of the text is listed with its place, what was expected, and the nearest name', async () => {
   const workbench = show(ScenarioPanel);
   const area = screen.getByLabelText<HTMLTextAreaElement>('Scenario text');
