@@ -6,20 +6,16 @@ import { assert, instant, MAX_PAYLOAD_BYTES } from '../../core/index.ts';
 import { Distribution, Zipf } from '../engine/index.ts';
 import type { StreamId } from '../engine/index.ts';
 import type { RequestSize, Workload } from '../scenario/scenario.ts';
-import type { Recorder } from '../trace/recorder.ts';
 import { NONE } from '../trace/trace.ts';
 import type { Coordinator } from './coordinator.ts';
 import { ARRIVAL } from './kernel.ts';
 import type { Kernel } from './kernel.ts';
-import type { Nodes } from './nodes.ts';
 import { samplerOf } from './sampler.ts';
+import type { World } from './world.ts';
 
 /** What clients need of the world. */
-export interface ClientWorld {
-  readonly kernel: Kernel;
-  readonly nodes: Nodes;
+export interface ClientWorld extends Pick<World, 'kernel' | 'nodes' | 'recorder'> {
   readonly coordinator: Coordinator;
-  readonly recorder: Recorder;
 }
 
 const MICROS_PER_SECOND = 1_000_000;

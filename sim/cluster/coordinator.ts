@@ -12,35 +12,23 @@ import { assert, instantAt, later } from '../../core/index.ts';
 import type { Instant } from '../../core/index.ts';
 import type { Distribution } from '../engine/index.ts';
 import type { ConsistencyLevel, Scenario } from '../scenario/scenario.ts';
-import type { Recorder } from '../trace/recorder.ts';
 import { NONE } from '../trace/trace.ts';
-import type { Beliefs } from './beliefs.ts';
 import type { Handoff } from './handoff.ts';
 import { CLIENT_TIMEOUT, LOCAL_DONE } from './kernel.ts';
-import type { Kernel } from './kernel.ts';
-import type { Links } from './links.ts';
 import { READ, WRITE } from './messages.ts';
-import type { Messages } from './messages.ts';
-import type { Nodes } from './nodes.ts';
 import type { ReplicaStore } from './replica-store.ts';
 import { DeadlineQueue, Requests } from './requests.ts';
 import { samplerOf } from './sampler.ts';
 import { MAX_REPLICAS } from './topology.ts';
-import type { Topology } from './topology.ts';
+import type { World } from './world.ts';
 
-/** What the coordinator needs of the world. */
-export interface CoordinatorWorld {
-  readonly kernel: Kernel;
-  readonly topology: Topology;
-  readonly nodes: Nodes;
-  readonly beliefs: Beliefs;
-  readonly links: Links;
-  readonly messages: Messages;
+/** What the coordinator needs beside the world: where hints go, and the backends. */
+export interface CoordinatorWorld extends World {
   readonly handoff: Handoff;
   readonly replicas: readonly ReplicaStore[];
-  readonly recorder: Recorder;
 }
 
+/** The coordinators of all nodes, with the requests under way at them. */
 export class Coordinator {
   readonly #world: CoordinatorWorld;
   readonly #requests = new Requests();

@@ -11,30 +11,13 @@
  */
 import { later } from '../../core/index.ts';
 import type { FixedDetector, PhiDetector } from '../scenario/scenario.ts';
-import type { Recorder } from '../trace/recorder.ts';
 import { NONE } from '../trace/trace.ts';
-import type { Beliefs } from './beliefs.ts';
 import { BELIEF_DOWN, BELIEF_UP, GOSSIP_TICK } from './kernel.ts';
-import type { Kernel } from './kernel.ts';
-import type { Links } from './links.ts';
 import { HEARTBEAT } from './messages.ts';
-import type { Messages } from './messages.ts';
-import type { Nodes } from './nodes.ts';
-import type { Topology } from './topology.ts';
+import type { World } from './world.ts';
 
 /** ln 10 to the nearest double: silence of threshold · LN_10 · mean is the conviction time. */
 const LN_10 = 2.302585092994046;
-
-/** What the detectors need of the world. */
-export interface DetectorWorld {
-  readonly kernel: Kernel;
-  readonly topology: Topology;
-  readonly nodes: Nodes;
-  readonly beliefs: Beliefs;
-  readonly links: Links;
-  readonly messages: Messages;
-  readonly recorder: Recorder;
-}
 
 /** A detector reacts to nodes that start and stop, and to its own events. */
 export interface FailureDetector {
@@ -51,7 +34,7 @@ export interface FailureDetector {
 
 /** Suspicion that grows with silence, from gossip heartbeats. */
 export class PhiAccrual implements FailureDetector {
-  readonly #world: DetectorWorld;
+  readonly #world: World;
   readonly #policy: PhiDetector;
   /** Per pair: the last `window` intervals, allocated at the second heartbeat. */
   readonly #windows: (Float64Array | undefined)[];
@@ -60,7 +43,7 @@ export class PhiAccrual implements FailureDetector {
   readonly #sum: Float64Array;
   readonly #last: Float64Array;
 
-  constructor(world: DetectorWorld, policy: PhiDetector) {
+  constructor(world: World, policy: PhiDetector) {
     const pairs = world.topology.count * world.topology.count;
     this.#world = world;
     this.#policy = policy;
@@ -147,10 +130,10 @@ export class PhiAccrual implements FailureDetector {
 
 /** Beliefs that follow the facts after a fixed time. */
 export class FixedDelay implements FailureDetector {
-  readonly #world: DetectorWorld;
+  readonly #world: World;
   readonly #policy: FixedDetector;
 
-  constructor(world: DetectorWorld, policy: FixedDetector) {
+  constructor(world: World, policy: FixedDetector) {
     this.#world = world;
     this.#policy = policy;
   }

@@ -8,38 +8,22 @@
 import { ACCEPTED, assert, between, HintBatch, HintColumns, MAX_PAYLOAD_BYTES } from '../../core/index.ts';
 import type { HintStoreStats, PeerIndex } from '../../core/index.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { Recorder } from '../trace/recorder.ts';
 import type { HintReason, LossCause } from '../trace/trace.ts';
-import type { Beliefs } from './beliefs.ts';
 import { HintRegistry } from './hint-registry.ts';
 import { DRAIN_SWEEP, DRAIN_TICK } from './kernel.ts';
-import type { Kernel } from './kernel.ts';
-import type { Links } from './links.ts';
 import { HINT } from './messages.ts';
-import type { Messages } from './messages.ts';
-import type { Nodes } from './nodes.ts';
-import type { Topology } from './topology.ts';
+import type { World } from './world.ts';
 
-/** What handoff needs of the world. */
-export interface HandoffWorld {
-  readonly kernel: Kernel;
-  readonly topology: Topology;
-  readonly nodes: Nodes;
-  readonly beliefs: Beliefs;
-  readonly links: Links;
-  readonly messages: Messages;
-  readonly recorder: Recorder;
-}
-
+/** The hint stores of all nodes, and their drainers. */
 export class Handoff {
-  readonly #world: HandoffWorld;
+  readonly #world: World;
   readonly #policy: Scenario['policy'];
   readonly #stores: readonly HintColumns[];
   readonly #registry = new HintRegistry();
   readonly #taken = new HintBatch();
   readonly #gone = new HintBatch();
 
-  constructor(world: HandoffWorld, policy: Scenario['policy']) {
+  constructor(world: World, policy: Scenario['policy']) {
     this.#world = world;
     this.#policy = policy;
     this.#stores = world.topology.peers.map(() => new HintColumns(world.kernel.clock, policy.hints));

@@ -4,6 +4,9 @@
  * A row lives until every replica asked has voted or can no longer vote; the client may have its answer long before.
  * Client timeouts are one constant, so requests time out in the order of issuing: one queue of deadlines and one
  * pending event serve them all.
+ *
+ * The free list is the pool's own, as in messages.ts and hint-registry.ts: one class for the three of them was measured
+ * and made a run 8 % slower, because the calls no longer fit into the hot loop.
  */
 import { assert, instantAt, widen } from '../../core/index.ts';
 import type { Instant } from '../../core/index.ts';

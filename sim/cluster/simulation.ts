@@ -62,13 +62,10 @@ export class Simulation {
     const links = new Links(kernel, messages, recorder, topology, scenario);
     const keys = Math.max(1, ...scenario.workloads.map((workload) => workload.keys.count));
     const replicas = scenario.nodes.map(() => new ReplicaStore(keys));
-    const handoff = new Handoff({ kernel, topology, nodes, beliefs, links, messages, recorder }, scenario.policy);
-    const coordinator = new Coordinator(
-      { kernel, topology, nodes, beliefs, links, messages, handoff, replicas, recorder },
-      scenario,
-    );
+    const world = { kernel, topology, nodes, beliefs, links, messages, recorder };
+    const handoff = new Handoff(world, scenario.policy);
+    const coordinator = new Coordinator({ ...world, handoff, replicas }, scenario);
     const { detector } = scenario.policy;
-    const detectorWorld = { kernel, topology, nodes, beliefs, links, messages, recorder };
     this.#scenario = scenario;
     this.#kernel = kernel;
     this.#recorder = recorder;
@@ -78,8 +75,7 @@ export class Simulation {
     this.#handoff = handoff;
     this.#coordinator = coordinator;
     this.#topology = topology;
-    this.#detector =
-      detector.kind === 'phi' ? new PhiAccrual(detectorWorld, detector) : new FixedDelay(detectorWorld, detector);
+    this.#detector = detector.kind === 'phi' ? new PhiAccrual(world, detector) : new FixedDelay(world, detector);
     this.#scheduleFaults();
     for (let node = 0; node < topology.count; node++) this.#start(node);
     const clientWorld = { kernel, nodes, coordinator, recorder };
