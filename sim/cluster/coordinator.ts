@@ -4,8 +4,10 @@
  *
  * - a write goes to every local-datacentre replica; one that is `Down`, or whose channel has no room, gets a hint
  *   instead, and the hint is a full vote at once (H10); a hint refused at the cap is skipped in silence (H11);
- * - a read goes only to replicas taken for `Normal`: the nearest one for DC_ONE, all of them for DC_QUORUM;
- * - DC_ONE answers with the first vote; DC_QUORUM with ⌊N/2⌋+1 equal ones, or the plurality once all N are in;
+ * - a read goes only to replicas not taken for `Down`: the nearest one for DC_ONE, all of them for DC_QUORUM; with
+ *   handoff off the same holds for a write;
+ * - DC_ONE answers with the first vote; DC_QUORUM with ⌊N/2⌋+1 equal ones, or the plurality once all N are in, N being
+ *   the replicas planned for: those `Down` and left out are not missed;
  * - with nobody to ask, or too few votes left to come, the client gets an error. There is no timer but the client's.
  */
 import { assert, instantAt, later } from '../../core/index.ts';
@@ -56,34 +58,34 @@ export class Coordinator {
     const request = this.#open(true, write, coordinator, key);
     const datacentre = topology.datacentreOf[coordinator] ?? 0;
     const replicas = topology.replicas(datacentre);
-    let hinted = 0;
+    let targets = 0;
     for (let rack = 0; rack < replicas; rack++) {
-      const replica = topology.owner(datacentre, rack, key);
-      if (this.#sendOrHint(request, replica, write, key, bytes)) hinted++;
+      if (this.#plan(request, topology.owner(datacentre, rack, key), write, key, bytes)) targets++;
     }
-    this.#requests.asked[request] = replicas;
-    this.#requests.needed[request] = votesNeeded(this.#levels.write, replicas);
-    this.#requests.votes[request] = hinted;
+    this.#requests.targets[request] = targets;
+    this.#requests.needed[request] = votesNeeded(this.#levels.write, targets);
     this.#settle(request, NONE);
   }
 
   /** A client's read reaches its coordinator. */
   read(coordinator: number, key: number): void {
-    const { kernel, recorder, topology } = this.#world;
+    const { kernel, recorder, topology, beliefs } = this.#world;
     const read = recorder.readIssued(kernel.now, coordinator);
     const request = this.#open(false, read, coordinator, key);
     const datacentre = topology.datacentreOf[coordinator] ?? 0;
     const replicas = topology.replicas(datacentre);
     const nearest = topology.rackOf[coordinator] ?? 0;
-    let asked = 0;
+    const most = this.#levels.read === 'DC_ONE' ? 1 : replicas;
+    let targets = 0;
     // From the coordinator's own rack on, so that the nearest replica is the first to be asked.
-    for (let step = 0; step < replicas; step++) {
-      if (asked === 1 && this.#levels.read === 'DC_ONE') break;
+    for (let step = 0; step < replicas && targets < most; step++) {
       const replica = topology.owner(datacentre, (nearest + step) % replicas, key);
-      if (!this.#world.beliefs.isDown(coordinator, replica) && this.#ask(request, READ, replica, NONE, key)) asked++;
+      if (beliefs.isDown(coordinator, replica)) continue;
+      this.#ask(request, READ, replica, NONE, key);
+      targets++;
     }
-    this.#requests.asked[request] = asked;
-    this.#requests.needed[request] = votesNeeded(this.#levels.read, this.#levels.read === 'DC_ONE' ? 1 : replicas);
+    this.#requests.targets[request] = targets;
+    this.#requests.needed[request] = votesNeeded(this.#levels.read, targets);
     this.#settle(request, NONE);
   }
 
@@ -157,17 +159,24 @@ export class Coordinator {
     return request;
   }
 
-  /** One replica of a write. True if a hint stands in for its vote. */
-  #sendOrHint(request: number, replica: number, write: number, key: number, bytes: number): boolean {
+  /**
+   * One replica of a write: sent, hinted, or passed over. False if it is no target at all: `Down`, and handoff is off
+   * (dispatch.rs `plan`). A target that gets neither the write nor a hint still counts among those who should vote.
+   */
+  #plan(request: number, replica: number, write: number, key: number, bytes: number): boolean {
     const { handoff, recorder, beliefs } = this.#world;
     const coordinator = this.#requests.coordinator[request] ?? 0;
     const isDown = beliefs.isDown(coordinator, replica);
-    if (!isDown && this.#ask(request, WRITE, replica, write, key)) return false;
-    if (handoff.isEnabled) {
-      return handoff.keep(coordinator, replica, write, key, bytes, isDown ? 'peerDown' : 'channelFull');
+    if (!isDown && this.#ask(request, WRITE, replica, write, key)) return true;
+    if (!handoff.isEnabled) {
+      recorder.copyUnsent(replica, write);
+      return !isDown;
     }
-    recorder.copyUnsent(replica, write);
-    return false;
+    const reason = isDown ? 'peerDown' : 'channelFull';
+    if (handoff.keep(coordinator, replica, write, key, bytes, reason)) {
+      this.#requests.votes[request] = (this.#requests.votes[request] ?? 0) + 1;
+    }
+    return true;
   }
 
   /** Sends a request to one replica, or to the coordinator's own backend. False if the channel has no room. */
@@ -216,7 +225,7 @@ export class Coordinator {
     const first = request * MAX_REPLICAS;
     let equal = 0;
     for (let i = first; i < first + votes; i++) if (requests.values[i] === value) equal++;
-    return equal >= needed || votes === requests.asked[request];
+    return equal >= needed || votes === requests.targets[request];
   }
 
   #answer(request: number): void {

@@ -29,8 +29,8 @@ export class Requests {
   isResolved = new Uint8Array(INITIAL_ROWS);
   /** Equal votes that make an answer. */
   needed = new Uint8Array(INITIAL_ROWS);
-  /** Replicas asked, votes in, and votes that may still come. */
-  asked = new Uint8Array(INITIAL_ROWS);
+  /** Replicas that count, votes in, and votes that may still come. */
+  targets = new Uint8Array(INITIAL_ROWS);
   votes = new Uint8Array(INITIAL_ROWS);
   outstanding = new Uint8Array(INITIAL_ROWS);
   /** Of a read: the value of each vote, MAX_REPLICAS to a row. */
@@ -54,7 +54,7 @@ export class Requests {
     this.key[row] = key;
     this.issuedAt[row] = at;
     this.isResolved[row] = 0;
-    this.asked[row] = 0;
+    this.targets[row] = 0;
     this.votes[row] = 0;
     this.outstanding[row] = 0;
     return row;
@@ -92,7 +92,7 @@ export class Requests {
     this.issuedAt = widen(this.issuedAt, new Float64Array(capacity));
     this.isResolved = widen(this.isResolved, new Uint8Array(capacity));
     this.needed = widen(this.needed, new Uint8Array(capacity));
-    this.asked = widen(this.asked, new Uint8Array(capacity));
+    this.targets = widen(this.targets, new Uint8Array(capacity));
     this.votes = widen(this.votes, new Uint8Array(capacity));
     this.outstanding = widen(this.outstanding, new Uint8Array(capacity));
     this.values = widen(this.values, new Int32Array(capacity * MAX_REPLICAS));
