@@ -156,6 +156,45 @@ export class BlockPool {
   }
 
   /**
+   * Moves hints out as {@link empty} does, but stops after `atMost` live ones and leaves holes for what it moved. The
+   * earliest deadline of the block stays as it was, which may now be too early.
+   * @returns the number of live hints moved.
+   */
+  takeSome(block: number, now: Instant, atMost: number, live: HintBatch, expired: HintBatch | undefined): number {
+    const first = block * SLOTS_PER_BLOCK;
+    const end = first + (this.#used[block] ?? 0);
+    let liveCount = 0;
+    let removed = 0;
+    for (let slot = first; slot < end && liveCount < atMost; slot += 1) {
+      const byteLength = this.#byteLengths[slot] ?? 0;
+      if (byteLength === 0) continue;
+      const deadline = this.#deadlines[slot] ?? 0;
+      if (deadline <= now) {
+        expired?.append(this.#references[slot] ?? 0, byteLength, deadline);
+      } else {
+        live.append(this.#references[slot] ?? 0, byteLength, deadline);
+        liveCount += 1;
+      }
+      this.#byteLengths[slot] = 0;
+      this.#bytes -= byteLength;
+      removed += 1;
+    }
+    this.#live[block] = (this.#live[block] ?? 0) - removed;
+    this.#hintCount -= removed;
+    return liveCount;
+  }
+
+  /** Copies the hints of the block, oldest first; nothing moves. */
+  copyInto(block: number, waiting: HintBatch): void {
+    const first = block * SLOTS_PER_BLOCK;
+    const end = first + (this.#used[block] ?? 0);
+    for (let slot = first; slot < end; slot += 1) {
+      const byteLength = this.#byteLengths[slot] ?? 0;
+      if (byteLength > 0) waiting.append(this.#references[slot] ?? 0, byteLength, this.#deadlines[slot] ?? 0);
+    }
+  }
+
+  /**
    * Moves the hints whose deadline is `now` or earlier into `expired`, oldest first, and leaves holes for them.
    * @returns the number of hints dropped.
    */

@@ -91,6 +91,26 @@ export class HintColumns {
   }
 
   /**
+   * Removes hints of `peer` from the front of its queue until `atMost` live ones are in `taken`, and leaves the rest in
+   * place: what a take of the whole queue comes to when all that could not be sent is enqueued again at once. Beyond
+   * the reference. Expired hints on the way are counted, and appended to `expired` if that is given. O(hints removed).
+   * @returns the number of live hints.
+   */
+  takeSomeInto(peer: PeerIndex, atMost: number, taken: HintBatch, expired?: HintBatch): number {
+    const before = this.#queues.lengthFor(peer);
+    if (before === 0) return 0;
+    const live = this.#queues.takeSome(peer, this.#clock.now(), atMost, taken, expired);
+    this.#expiredTotal += before - this.#queues.lengthFor(peer) - live;
+    this.#assertTotalsAgree();
+    return live;
+  }
+
+  /** Copies the hints of `peer` into `waiting`, oldest first; nothing is removed. O(hints of the peer). */
+  copyInto(peer: PeerIndex, waiting: HintBatch): void {
+    this.#queues.copyInto(peer, waiting);
+  }
+
+  /**
    * The sweep: drops every hint whose deadline is `now` or earlier, after hints.rs `expire_now`. `now` is the
    * caller's and need not agree with the clock. Dropped hints are appended to `expired` if that is given, peers
    * ascending, oldest first. O(1) if nothing is due; otherwise it looks at the peers that have hints, at the blocks

@@ -108,6 +108,36 @@ export class PeerQueues {
   }
 
   /**
+   * Removes hints of `peer` from the front of its queue, oldest first, until `atMost` live ones are in `live`; those
+   * due at `now` on the way go into `expired`. The others stay as they are. O(hints removed).
+   * @returns the number of live hints.
+   */
+  takeSome(peer: PeerIndex, now: Instant, atMost: number, live: HintBatch, expired: HintBatch | undefined): number {
+    const blocks = this.#blocks;
+    const before = blocks.hintCount;
+    let liveCount = 0;
+    let block = this.#heads[peer] ?? NO_BLOCK;
+    while (block !== NO_BLOCK && liveCount < atMost) {
+      liveCount += blocks.takeSome(block, now, atMost - liveCount, live, expired);
+      if (!blocks.isDead(block)) break;
+      const next = blocks.next(block);
+      blocks.release(block);
+      block = next;
+    }
+    this.#heads[peer] = block;
+    this.#lengths[peer] = this.lengthFor(peer) - (before - blocks.hintCount);
+    if (block === NO_BLOCK) this.#vanish(peer);
+    return liveCount;
+  }
+
+  /** Copies the hints of `peer`, oldest first; nothing moves. O(hints of the peer). */
+  copyInto(peer: PeerIndex, waiting: HintBatch): void {
+    for (let block = this.#heads[peer] ?? NO_BLOCK; block !== NO_BLOCK; block = this.#blocks.next(block)) {
+      this.#blocks.copyInto(block, waiting);
+    }
+  }
+
+  /**
    * Drops the hints of `peer` that are due at `now`, oldest first, into `expired`. Walks the chain of blocks, looks
    * at hints only in blocks where something is due, and gives blocks that died back to the pool.
    * @returns the number of hints dropped.

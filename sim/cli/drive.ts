@@ -3,7 +3,7 @@
  * Slicing changes nothing: a run in pieces dispatches the same events as a run in one go.
  */
 import { setImmediate } from 'node:timers/promises';
-import { type Scenario, Simulation, type Trace } from '../index.ts';
+import { type RunLimit, type Scenario, Simulation, type Trace } from '../index.ts';
 import type { Io } from './io.ts';
 import { type Position, ProgressLine } from './progress-line.ts';
 
@@ -15,7 +15,7 @@ const MAX_SLICE_EVENTS = 10_000_000;
 export type Driven =
   | { readonly kind: 'finished'; readonly trace: Trace; readonly wallSeconds: number }
   | (Position & { readonly kind: 'interrupted' })
-  | (Position & { readonly kind: 'limit'; readonly limit: 'events' | 'traceBytes'; readonly allowed: number });
+  | (Position & { readonly kind: 'limit'; readonly limit: RunLimit; readonly allowed: number });
 
 /** Runs `scenario`, telling `io.err` how far it is. */
 export async function drive(scenario: Scenario, io: Io): Promise<Driven> {

@@ -70,7 +70,7 @@ export class Clients {
     const key = this.#keys.sample(kernel.streams, this.#streams.keys);
     const node = this.#chooseCoordinator();
     if (isRead) {
-      if (node === NONE) this.#refuseRead();
+      if (node === NONE) this.#refuseRead(key);
       else coordinator.read(node, key);
       return;
     }
@@ -105,10 +105,10 @@ export class Clients {
   }
 
   /** No coordinator is up: the client fails to connect. The request counts at the first coordinator it would ask. */
-  #refuseRead(): void {
+  #refuseRead(key: number): void {
     const { kernel, recorder } = this.#world;
     const node = this.#workload.coordinators[0] ?? 0;
-    recorder.readFailed(kernel.now, node, recorder.readIssued(kernel.now, node));
+    recorder.readFailed(kernel.now, node, recorder.readIssued(kernel.now, node, key));
   }
 
   #refuseWrite(key: number, bytes: number): void {

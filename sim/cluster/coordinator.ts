@@ -38,6 +38,9 @@ export class Coordinator {
   readonly #levels: Scenario['policy']['consistency'];
   readonly #timeout: Scenario['network']['clientTimeout'];
   readonly #local: Distribution;
+  /** Per node: requests without an answer yet, and when its own backend is done with the last one it was given. */
+  readonly #unanswered: Int32Array;
+  readonly #localDoneAt: Float64Array;
   /** Per node: the random stream of its own backend's latency. */
   readonly #localStreams: Int32Array;
 
@@ -46,6 +49,8 @@ export class Coordinator {
     this.#levels = scenario.policy.consistency;
     this.#timeout = scenario.network.clientTimeout;
     this.#local = samplerOf(scenario.network.local);
+    this.#unanswered = new Int32Array(scenario.nodes.length);
+    this.#localDoneAt = new Float64Array(scenario.nodes.length);
     this.#localStreams = Int32Array.from(scenario.nodes, (node) =>
       world.kernel.streams.open(`node ${node.name}`, 'backend latency'),
     );
@@ -70,7 +75,7 @@ export class Coordinator {
   /** A client's read reaches its coordinator. */
   read(coordinator: number, key: number): void {
     const { kernel, recorder, topology, beliefs } = this.#world;
-    const read = recorder.readIssued(kernel.now, coordinator);
+    const read = recorder.readIssued(kernel.now, coordinator, key);
     const request = this.#open(false, read, coordinator, key);
     const datacentre = topology.datacentreOf[coordinator] ?? 0;
     const replicas = topology.replicas(datacentre);
@@ -93,8 +98,8 @@ export class Coordinator {
   localDone(request: number, generation: number): void {
     if (!this.#requests.isCurrent(request, generation)) return;
     const coordinator = this.#requests.coordinator[request] ?? 0;
-    if (!this.#world.nodes.isUp(coordinator)) {
-      this.voteLost(request, generation);
+    if (!this.#world.nodes.isStill(coordinator, this.#requests.incarnation[request] ?? 0)) {
+      this.#loseLocal(request, generation);
       return;
     }
     const key = this.#requests.key[request] ?? 0;
@@ -108,6 +113,16 @@ export class Coordinator {
     store.apply(key, write);
     this.#world.recorder.copyApplied(this.#world.kernel.now, coordinator, coordinator, write);
     this.vote(request, generation, NONE);
+  }
+
+  /** The process that was to have its backend's answer is gone, and the request with it, done or not. */
+  #loseLocal(request: number, generation: number): void {
+    const { kernel, recorder } = this.#world;
+    const coordinator = this.#requests.coordinator[request] ?? 0;
+    if (this.#requests.isWrite[request] === 1) {
+      recorder.copyDropped(kernel.now, coordinator, coordinator, this.#requests.id[request] ?? 0);
+    }
+    this.voteLost(request, generation);
   }
 
   /** A replica has answered; `value` is what a read found there. */
@@ -128,8 +143,17 @@ export class Coordinator {
     this.#settle(request, NONE);
   }
 
-  /** Event `CLIENT_TIMEOUT`: fails what has waited too long and sets the timer for the next in line. */
-  timedOut(): void {
+  /**
+   * Event `CLIENT_TIMEOUT`. It looks at the end of its instant, so that an answer of that very instant still counts,
+   * whoever else set the timer.
+   */
+  timedOut(isEndOfInstant: boolean): void {
+    if (isEndOfInstant) this.#expire();
+    else this.#world.kernel.at(this.#world.kernel.now, CLIENT_TIMEOUT, 1, 0);
+  }
+
+  /** Fails what has waited too long and sets the timer for the next in line. */
+  #expire(): void {
     const { kernel } = this.#world;
     const queue = this.#deadlines;
     while (queue.length > 0) {
@@ -144,15 +168,24 @@ export class Coordinator {
 
   /** The coordinator died: its clients' connections with it, and its part of every request. */
   crashed(node: number): void {
+    this.#localDoneAt[node] = 0;
+    if (this.#unanswered[node] === 0) return;
     for (let request = 0; request < this.#requests.used; request++) {
       if (this.#requests.coordinator[request] !== node || this.#requests.isResolved[request] === 1) continue;
       this.#fail(request);
     }
   }
 
+  /** Bytes of the requests under way. */
+  get weight(): number {
+    return this.#requests.weight;
+  }
+
   #open(isWrite: boolean, id: number, coordinator: number, key: number): number {
     const { kernel } = this.#world;
     const request = this.#requests.take(isWrite, id, coordinator, key, kernel.now);
+    this.#requests.incarnation[request] = this.#world.nodes.incarnation(coordinator);
+    this.#unanswered[coordinator] = (this.#unanswered[coordinator] ?? 0) + 1;
     const deadline = later(kernel.now, this.#timeout);
     if (this.#deadlines.length === 0) kernel.at(deadline, CLIENT_TIMEOUT, 0, 0);
     this.#deadlines.push(deadline, request, this.#requests.generation[request] ?? 0);
@@ -186,8 +219,7 @@ export class Coordinator {
     const coordinator = requests.coordinator[request] ?? 0;
     const generation = requests.generation[request] ?? 0;
     if (replica === coordinator) {
-      const time = this.#local.sampleMicros(kernel.streams, this.#localStreams[coordinator] ?? 0);
-      kernel.after(time, LOCAL_DONE, request, generation);
+      this.#askBackend(coordinator, request, generation);
     } else {
       const link = topology.link(coordinator, replica);
       if (!links.hasRoom(link)) {
@@ -204,12 +236,23 @@ export class Coordinator {
     return true;
   }
 
+  /** The backend works through one connection, in order: a later request is not done before an earlier one. */
+  #askBackend(coordinator: number, request: number, generation: number): void {
+    const { kernel } = this.#world;
+    const time = this.#local.sampleMicros(kernel.streams, this.#localStreams[coordinator] ?? 0);
+    const soonest = later(kernel.now, time);
+    const ahead = instantAt(this.#localDoneAt, coordinator);
+    const done = soonest < ahead ? ahead : soonest;
+    this.#localDoneAt[coordinator] = done;
+    kernel.at(done, LOCAL_DONE, request, generation);
+  }
+
   /** Answers or fails the client if that is decided now, and frees the row once nothing can come in any more. */
   #settle(request: number, value: number): void {
     const requests = this.#requests;
     const isOver = requests.outstanding[request] === 0;
     if (requests.isResolved[request] === 0) {
-      if (this.#isDecided(request, value)) this.#answer(request);
+      if (this.#isDecided(request, value)) this.#answer(request, value);
       else if (isOver) this.#fail(request);
     }
     if (isOver) requests.free(request);
@@ -228,23 +271,29 @@ export class Coordinator {
     return equal >= needed || votes === requests.targets[request];
   }
 
-  #answer(request: number): void {
+  #answer(request: number, value: number): void {
     const { kernel, recorder } = this.#world;
-    const { isWrite, id, coordinator } = this.#requests;
-    this.#requests.isResolved[request] = 1;
-    const node = coordinator[request] ?? 0;
+    const { isWrite, id } = this.#requests;
+    const node = this.#resolve(request);
     const latency = kernel.now - this.#issuedAt(request);
     if (isWrite[request] === 1) recorder.writeAcked(kernel.now, node, id[request] ?? 0, latency);
-    else recorder.readAnswered(kernel.now, node, id[request] ?? 0, latency);
+    else recorder.readAnswered(kernel.now, node, id[request] ?? 0, value, latency);
   }
 
   #fail(request: number): void {
     const { kernel, recorder } = this.#world;
-    const { isWrite, id, coordinator } = this.#requests;
-    this.#requests.isResolved[request] = 1;
-    const node = coordinator[request] ?? 0;
+    const { isWrite, id } = this.#requests;
+    const node = this.#resolve(request);
     if (isWrite[request] === 1) recorder.writeFailed(kernel.now, node, id[request] ?? 0);
     else recorder.readFailed(kernel.now, node, id[request] ?? 0);
+  }
+
+  /** The client has its answer or its error. Answers with the coordinator. */
+  #resolve(request: number): number {
+    const node = this.#requests.coordinator[request] ?? 0;
+    this.#requests.isResolved[request] = 1;
+    this.#unanswered[node] = (this.#unanswered[node] ?? 0) - 1;
+    return node;
   }
 
   #issuedAt(request: number): Instant {

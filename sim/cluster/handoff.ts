@@ -5,7 +5,7 @@
  * each that the node takes for `Normal` it takes the whole queue and offers hint after hint to the peer's channel.
  * A refused hint goes back to the tail with the life it has left, and the sweep goes on with the next one.
  */
-import { ACCEPTED, assert, between, HintBatch, HintColumns, MAX_PAYLOAD_BYTES } from '../../core/index.ts';
+import { ACCEPTED, assert, HintBatch, HintColumns, MAX_PAYLOAD_BYTES } from '../../core/index.ts';
 import type { HintStoreStats, PeerIndex } from '../../core/index.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { HintReason, LossCause } from '../trace/trace.ts';
@@ -31,6 +31,11 @@ export class Handoff {
 
   get isEnabled(): boolean {
     return this.#policy.hints.enabled;
+  }
+
+  /** Bytes of all live hints, in stores and on their way. */
+  get weight(): number {
+    return this.#registry.weight;
   }
 
   /** The accounting of a node's store. */
@@ -117,19 +122,20 @@ export class Handoff {
     this.#registry.free(hint);
   }
 
-  /** Takes the whole queue of a peer and offers it to the channel, oldest first. */
+  /**
+   * Offers the queue of a peer to the channel, oldest first. The reference takes the whole queue and enqueues again, at
+   * the tail, each hint that the channel refuses. A sweep is one event here: nothing else can empty the channel or fill
+   * the store meanwhile, so the refused ones end up where they were, and are left there.
+   */
   #drain(node: number, peer: PeerIndex, store: HintColumns): void {
     const { links, topology } = this.#world;
     const link = topology.link(node, peer);
     this.#taken.clear();
     this.#gone.clear();
-    store.takeInto(peer, this.#taken, this.#gone);
+    store.takeSomeInto(peer, links.room(link), this.#taken, this.#gone);
     this.#bury();
-    for (let i = 0; i < this.#taken.length; i++) {
-      const hint = this.#taken.referenceAt(i);
-      if (links.hasRoom(link)) this.#ship(hint, link);
-      else this.#requeue(hint, peer, store, i);
-    }
+    for (let i = 0; i < this.#taken.length; i++) this.#ship(this.#taken.referenceAt(i), link);
+    if (store.lengthFor(peer) > 0) this.#requeueRest(node, peer, store);
   }
 
   /** Into the channel, without asking for an acknowledgement (H7). */
@@ -142,13 +148,19 @@ export class Handoff {
     recorder.hintShipped(kernel.now, holder[hint] ?? 0, peer[hint] ?? 0, id[hint] ?? 0);
   }
 
-  /** Back to the tail (H5). The store may refuse: new hints may have taken the room (H6). */
-  #requeue(hint: number, peer: PeerIndex, store: HintColumns, taken: number): void {
+  /** What the channel refused goes back to the tail (H5), all of it and in order. */
+  #requeueRest(node: number, peer: PeerIndex, store: HintColumns): void {
     const { kernel, recorder } = this.#world;
-    const remaining = between(kernel.now, this.#taken.deadlineAt(taken));
-    const code = store.enqueue(peer, this.#taken.byteLengthAt(taken), hint, remaining);
-    if (code !== ACCEPTED) this.lost(hint, 'requeueRefused');
-    else recorder.hintRequeued(kernel.now, this.#registry.holder[hint] ?? 0, peer, this.#registry.id[hint] ?? 0);
+    if (!recorder.keepsHints) {
+      recorder.counters.requeued += store.lengthFor(peer);
+      return;
+    }
+    this.#taken.clear();
+    store.copyInto(peer, this.#taken);
+    for (let i = 0; i < this.#taken.length; i++) {
+      const hint = this.#taken.referenceAt(i);
+      recorder.hintRequeued(kernel.now, node, peer, this.#registry.id[hint] ?? 0);
+    }
   }
 
   /** Records the fate of the hints that a sweep or a take found expired. */

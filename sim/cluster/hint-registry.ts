@@ -5,8 +5,12 @@
  */
 import { widen } from '../../core/index.ts';
 import { NONE } from '../trace/trace.ts';
+import { LimitReached } from './limit-reached.ts';
 
 const INITIAL_ROWS = 1_024;
+
+/** The most hints alive at once; a run that needs more ends there. */
+export const MAX_LIVE_HINTS = 33_554_432;
 
 export class HintRegistry {
   /** The hint's id: its ordinal among all stored hints. */
@@ -30,6 +34,11 @@ export class HintRegistry {
     return row;
   }
 
+  /** Bytes of the pool, and of the stores' columns for as many hints. */
+  get weight(): number {
+    return this.id.length * (28 + 16);
+  }
+
   free(row: number): void {
     this.#nextFree[row] = this.#free;
     this.#free = row;
@@ -47,6 +56,7 @@ export class HintRegistry {
 
   #widen(): void {
     const capacity = this.id.length * 2;
+    if (capacity > MAX_LIVE_HINTS) throw new LimitReached('hints', MAX_LIVE_HINTS);
     this.id = widen(this.id, new Int32Array(capacity));
     this.write = widen(this.write, new Int32Array(capacity));
     this.key = widen(this.key, new Int32Array(capacity));

@@ -1,5 +1,7 @@
 /** The public names of the cluster simulator. */
 export { redisSetBytes } from './clients.ts';
+export { describeLimit, RUN_LIMITS } from './limit-reached.ts';
+export type { RunLimit } from './limit-reached.ts';
 export { run } from './run.ts';
 export type { RunResult } from './run.ts';
 export { Simulation } from './simulation.ts';

@@ -18,18 +18,35 @@ import { DELIVERY, LINK_OPEN, LINK_PUMP } from './kernel.ts';
 import type { Kernel } from './kernel.ts';
 import type { Messages } from './messages.ts';
 import { samplerOf } from './sampler.ts';
+import type { Nodes } from './nodes.ts';
 import type { Topology } from './topology.ts';
 
+/** What travels over a link, each with a random stream of its own. */
+const PURPOSES = ['requests', 'replay', 'gossip', 'replies'] as const;
+/** By kind of message: WRITE, READ, HINT, HEARTBEAT, REPLY_TO_WRITE, REPLY_TO_READ. */
+const PURPOSE_OF = [0, 0, 1, 2, 3, 3];
+
+/** What links need of the world. */
+export interface LinkWorld {
+  readonly kernel: Kernel;
+  readonly topology: Topology;
+  readonly nodes: Nodes;
+  readonly messages: Messages;
+  readonly recorder: Recorder;
+}
+
+/** All links of a cluster and their channels. */
 export class Links {
   readonly #kernel: Kernel;
   readonly #messages: Messages;
   readonly #recorder: Recorder;
   readonly #topology: Topology;
+  readonly #nodes: Nodes;
   readonly #names: readonly string[];
   readonly #policy: Scenario['policy']['channel'];
   readonly #near: Distribution;
   readonly #far: Distribution;
-  /** Per link: the random stream of its latency, opened at first use. */
+  /** Per link and purpose: the random stream of its latency, opened at first use. */
   readonly #stream: Int32Array;
   readonly #isOpen: Uint8Array;
   readonly #epoch: Int32Array;
@@ -45,8 +62,10 @@ export class Links {
   readonly #lastArrival: Float64Array;
   readonly #lastReply: Float64Array;
 
-  constructor(kernel: Kernel, messages: Messages, recorder: Recorder, topology: Topology, scenario: Scenario) {
+  constructor(world: LinkWorld, scenario: Scenario) {
+    const { kernel, messages, recorder, topology, nodes } = world;
     const links = topology.count * topology.count;
+    this.#nodes = nodes;
     this.#kernel = kernel;
     this.#messages = messages;
     this.#recorder = recorder;
@@ -55,7 +74,7 @@ export class Links {
     this.#policy = scenario.policy.channel;
     this.#near = samplerOf(scenario.network.sameDatacentre);
     this.#far = samplerOf(scenario.network.crossDatacentre);
-    this.#stream = new Int32Array(links).fill(NONE);
+    this.#stream = new Int32Array(links * PURPOSES.length).fill(NONE);
     this.#isOpen = new Uint8Array(links).fill(1);
     this.#epoch = new Int32Array(links);
     this.#head = new Int32Array(links).fill(NONE);
@@ -68,10 +87,15 @@ export class Links {
     this.#lastReply = new Float64Array(links);
   }
 
-  /** Room left in the channel of a link for the handler that asks. */
-  hasRoom(link: number): boolean {
+  /** Messages that the channel of a link still takes from the handler that asks. */
+  room(link: number): number {
     const burst = this.#burstEvent[link] === this.#kernel.events ? (this.#burst[link] ?? 0) : 0;
-    return (this.#waiting[link] ?? 0) + burst < this.#policy.slots;
+    return this.#policy.slots - (this.#waiting[link] ?? 0) - burst;
+  }
+
+  /** The channel of a link takes another message. */
+  hasRoom(link: number): boolean {
+    return this.room(link) > 0;
   }
 
   /** Puts a message into the channel of its link, which must have room (after `try_send`). */
@@ -151,6 +175,8 @@ export class Links {
   #close(link: number): void {
     this.#isOpen[link] = 0;
     this.#isPumping[link] = 0;
+    this.#lastArrival[link] = 0;
+    this.#lastReply[link] = 0;
     this.#epoch[link] = (this.#epoch[link] ?? 0) + 1;
   }
 
@@ -171,28 +197,33 @@ export class Links {
 
   #depart(message: number, link: number): void {
     this.#messages.epoch[message] = this.#epoch[link] ?? 0;
+    this.#messages.receiver[message] = this.#nodes.incarnation(this.#topology.to[link] ?? 0);
     this.#lastArrival[link] = this.#travel(message, link, instantAt(this.#lastArrival, link));
   }
 
   /** Puts a message on the wire; it arrives after the latency, but not before the one ahead of it. */
   #travel(message: number, link: number, ahead: Instant): Instant {
-    const soonest = later(this.#kernel.now, this.#latency(link));
+    const soonest = later(this.#kernel.now, this.#latency(link, this.#messages.kind[message] ?? 0));
     const arrival = soonest < ahead ? ahead : soonest;
     this.#kernel.at(arrival, DELIVERY, message, this.#messages.value[message] ?? NONE);
     return arrival;
   }
 
-  #latency(link: number): Duration {
+  #latency(link: number, kind: number): Duration {
     const law = this.#topology.isNear[link] === 1 ? this.#near : this.#far;
-    return law.sampleMicros(this.#kernel.streams, law.isConstant ? NONE : this.#streamOf(link));
+    return law.sampleMicros(this.#kernel.streams, law.isConstant ? NONE : this.#streamOf(link, kind));
   }
 
-  #streamOf(link: number): StreamId {
-    const known = this.#stream[link] ?? NONE;
+  /** Each purpose has its own luck: another drain interval leaves the latency of every write as it was. */
+  #streamOf(link: number, kind: number): StreamId {
+    const purpose = PURPOSE_OF[kind] ?? 0;
+    const slot = link * PURPOSES.length + purpose;
+    const known = this.#stream[slot] ?? NONE;
     if (known !== NONE) return known;
-    const entity = `link ${this.#names[this.#topology.from[link] ?? 0]}>${this.#names[this.#topology.to[link] ?? 0]}`;
-    const stream = this.#kernel.streams.open(entity, 'latency');
-    this.#stream[link] = stream;
+    const { from, to } = this.#topology;
+    const entity = `link ${this.#names[from[link] ?? 0]}>${this.#names[to[link] ?? 0]}`;
+    const stream = this.#kernel.streams.open(entity, `latency of ${PURPOSES[purpose]}`);
+    this.#stream[slot] = stream;
     return stream;
   }
 }

@@ -2,8 +2,9 @@
  * Messages: what travels over a link, as rows of a pool. A row is taken when a channel accepts the message, turned
  * into its own reply at the far end, and freed when the reply is in or either of them is dropped.
  */
-import { assert, widen } from '../../core/index.ts';
+import { widen } from '../../core/index.ts';
 import { NONE } from '../trace/trace.ts';
+import { LimitReached } from './limit-reached.ts';
 
 /** What a message is; a reply keeps the row of the request it answers. */
 export const WRITE = 0;
@@ -13,7 +14,7 @@ export const HEARTBEAT = 3;
 export const REPLY_TO_WRITE = 4;
 export const REPLY_TO_READ = 5;
 
-/** The most messages under way at once; one more is a bug in a bound elsewhere. */
+/** The most messages under way at once; a run that needs more ends there. */
 export const MAX_MESSAGES = 8_388_608;
 
 const INITIAL_ROWS = 256;
@@ -23,6 +24,8 @@ export class Messages {
   link = new Int32Array(INITIAL_ROWS);
   /** The connection the message left on: stale once the link was cut. */
   epoch = new Int32Array(INITIAL_ROWS);
+  /** The receiver's incarnation when it left: tells which end a dropped message owes its loss to. */
+  receiver = new Int32Array(INITIAL_ROWS);
   /** The request it belongs to, or the hint it carries. */
   subject = new Int32Array(INITIAL_ROWS);
   /** Of the request row, so that a late reply does not vote for its successor. */
@@ -46,6 +49,11 @@ export class Messages {
     return row;
   }
 
+  /** Bytes of the pool. */
+  get weight(): number {
+    return this.kind.length * 37;
+  }
+
   free(row: number): void {
     this.next[row] = this.#free;
     this.#free = row;
@@ -63,10 +71,11 @@ export class Messages {
 
   #widen(): void {
     const capacity = this.kind.length * 2;
-    assert(capacity <= MAX_MESSAGES, 'at most 8388608 messages are under way', capacity);
+    if (capacity > MAX_MESSAGES) throw new LimitReached('messages', MAX_MESSAGES);
     this.kind = widen(this.kind, new Uint8Array(capacity));
     this.link = widen(this.link, new Int32Array(capacity));
     this.epoch = widen(this.epoch, new Int32Array(capacity));
+    this.receiver = widen(this.receiver, new Int32Array(capacity));
     this.subject = widen(this.subject, new Int32Array(capacity));
     this.generation = widen(this.generation, new Int32Array(capacity));
     this.key = widen(this.key, new Int32Array(capacity));

@@ -2,8 +2,9 @@
  * What a replica's backend holds: for each key the write that was applied last. The receiver knows no version, so
  * the last arrival wins (handoff-systems §1.2). The backend survives a crash of its node's process.
  *
- * An open-addressing table of (key + 1, write) pairs side by side in one column. A key's first slot is the key itself
- * modulo the table: keys are ranks counted from 0, so a table of twice the key count never has to look further.
+ * An open-addressing table of (key + 1, write) pairs side by side in one column. Where the table can hold every key
+ * that there is, a key's slot is the key itself; above that size keys are spread by a hash, because ranks come in dense
+ * ranges and would pile up in front of each other.
  */
 import { NONE } from '../trace/trace.ts';
 
@@ -16,10 +17,12 @@ export class ReplicaStore {
   #mask = -1;
   #size = 0;
   readonly #firstSlots: number;
+  readonly #holdsAll: boolean;
 
   /** @param keys how many keys the workloads can name, ≥ 1 */
   constructor(keys: number) {
-    this.#firstSlots = Math.min(slotsFor(keys), MAX_FIRST_SLOTS);
+    this.#firstSlots = slotsFor(keys);
+    this.#holdsAll = this.#firstSlots > keys * 2;
   }
 
   /** Applies a write; whatever was there is gone. Amortised O(1). */
@@ -40,6 +43,11 @@ export class ReplicaStore {
     return this.#cells[cell] === 0 ? NONE : (this.#cells[cell + 1] ?? NONE);
   }
 
+  /** Bytes of the table. */
+  get weight(): number {
+    return this.#cells.byteLength;
+  }
+
   /** Keys that were ever written. */
   get size(): number {
     return this.#size;
@@ -58,7 +66,7 @@ export class ReplicaStore {
 
   /** The first cell of the key's slot, or of the empty slot where it belongs. */
   #cellOf(key: number): number {
-    let slot = key & this.#mask;
+    let slot = (this.#holdsAll ? key : spread(key)) & this.#mask;
     for (;;) {
       const stored = this.#cells[slot * 2];
       if (stored === key + 1 || stored === 0) return slot * 2;
@@ -81,7 +89,14 @@ export class ReplicaStore {
   }
 }
 
-/** The least power of two that is more than twice `keys`. */
+/** The finaliser of MurmurHash3: every bit of the key moves every bit of the hash. */
+function spread(key: number): number {
+  let hash = Math.imul(key ^ (key >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
+}
+
+/** The least power of two that is more than twice `keys`, or the largest first table if that is not enough. */
 function slotsFor(keys: number): number {
   let slots = 4;
   while (slots <= keys * 2 && slots < MAX_FIRST_SLOTS) slots *= 2;

@@ -8,12 +8,13 @@
  * The free list is the pool's own, as in messages.ts and hint-registry.ts: one class for the three of them was measured
  * and made a run 8 % slower, because the calls no longer fit into the hot loop.
  */
-import { assert, instantAt, widen } from '../../core/index.ts';
+import { instantAt, widen } from '../../core/index.ts';
 import type { Instant } from '../../core/index.ts';
 import { NONE } from '../trace/trace.ts';
+import { LimitReached } from './limit-reached.ts';
 import { MAX_REPLICAS } from './topology.ts';
 
-/** The most requests under way at once; one more is a bug in a bound elsewhere. */
+/** The most requests under way at once; a run that needs more ends there. */
 export const MAX_REQUESTS = 4_194_304;
 
 const INITIAL_ROWS = 256;
@@ -23,6 +24,8 @@ export class Requests {
   /** Its write id or read id. */
   id = new Int32Array(INITIAL_ROWS);
   coordinator = new Uint16Array(INITIAL_ROWS);
+  /** The coordinator's incarnation: its backend's answer means nothing to the next process. */
+  incarnation = new Int32Array(INITIAL_ROWS);
   key = new Int32Array(INITIAL_ROWS);
   issuedAt = new Float64Array(INITIAL_ROWS);
   /** The client has its answer, or its error. */
@@ -60,6 +63,11 @@ export class Requests {
     return row;
   }
 
+  /** Bytes of the pool. */
+  get weight(): number {
+    return this.id.length * (36 + 4 * MAX_REPLICAS);
+  }
+
   /** Nothing more can come in for this request; replies that name its generation are stale from now on. */
   free(row: number): void {
     this.isResolved[row] = 1;
@@ -84,10 +92,11 @@ export class Requests {
 
   #widen(): void {
     const capacity = this.id.length * 2;
-    assert(capacity <= MAX_REQUESTS, 'at most 4194304 requests are under way', capacity);
+    if (capacity > MAX_REQUESTS) throw new LimitReached('requests', MAX_REQUESTS);
     this.isWrite = widen(this.isWrite, new Uint8Array(capacity));
     this.id = widen(this.id, new Int32Array(capacity));
     this.coordinator = widen(this.coordinator, new Uint16Array(capacity));
+    this.incarnation = widen(this.incarnation, new Int32Array(capacity));
     this.key = widen(this.key, new Int32Array(capacity));
     this.issuedAt = widen(this.issuedAt, new Float64Array(capacity));
     this.isResolved = widen(this.isResolved, new Uint8Array(capacity));

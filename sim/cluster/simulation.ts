@@ -19,22 +19,33 @@ import type { FailureDetector } from './detector.ts';
 import { Handoff } from './handoff.ts';
 import * as kind from './kernel.ts';
 import { Kernel } from './kernel.ts';
+import { LimitReached } from './limit-reached.ts';
+import type { RunLimit } from './limit-reached.ts';
 import { Links } from './links.ts';
 import { HEARTBEAT, HINT, Messages, READ, REPLY_TO_READ, REPLY_TO_WRITE, WRITE } from './messages.ts';
 import { Nodes } from './nodes.ts';
 import { ReplicaStore } from './replica-store.ts';
 import { Topology } from './topology.ts';
 
-/** Where a run stands: it goes on, it reached its end, or it met a limit of its scenario and was stopped there. */
+/** Where a run stands: it goes on, it reached its end, or it met a limit and was stopped there. */
 export type Progress =
   | { readonly kind: 'running' }
   | { readonly kind: 'finished' }
-  | { readonly kind: 'limit'; readonly limit: 'events' | 'traceBytes'; readonly allowed: number };
+  | { readonly kind: 'limit'; readonly limit: RunLimit; readonly allowed: number };
 
 const RUNNING: Progress = { kind: 'running' };
 const FINISHED: Progress = { kind: 'finished' };
-/** How often, in events, a run looks at the size of its trace. */
-const WEIGHING_INTERVAL = 1_024;
+/** How often, in events, a run is held against the limits that are not counted event by event. */
+const WEIGHING_INTERVAL = 8_192;
+
+/** The most bytes that live state may take: hints, messages, requests and what backends hold. */
+export const MAX_LIVE_BYTES = 2_147_483_648;
+
+/** Payload bytes stored over a run at most: their sums stay exact integers. */
+export const MAX_HINT_BYTES = 4_503_599_627_370_496;
+
+/** Ids of hints are int32; some room is left for one event's worth. */
+const MAX_HINT_ID = 2_147_000_000;
 
 export class Simulation {
   readonly #scenario: Scenario;
@@ -55,11 +66,11 @@ export class Simulation {
   constructor(scenario: Scenario) {
     const topology = new Topology(scenario.nodes);
     const kernel = new Kernel(scenario.seed);
-    const recorder = new Recorder(scenario.record, topology.count, scenario.duration);
+    const recorder = new Recorder(kernel.digest, scenario.record, topology.count, scenario.duration);
     const nodes = new Nodes(topology.count);
     const beliefs = new Beliefs(topology.count, recorder);
     const messages = this.#messages;
-    const links = new Links(kernel, messages, recorder, topology, scenario);
+    const links = new Links({ kernel, messages, recorder, topology, nodes }, scenario);
     const keys = Math.max(1, ...scenario.workloads.map((workload) => workload.keys.count));
     const replicas = scenario.nodes.map(() => new ReplicaStore(keys));
     const world = { kernel, topology, nodes, beliefs, links, messages, recorder };
@@ -95,20 +106,42 @@ export class Simulation {
 
   /** Dispatches up to `maxEvents` events. */
   advance(maxEvents: number): Progress {
-    const kernel = this.#kernel;
-    const { events: allowedEvents, traceBytes } = this.#scenario.limits;
-    for (let left = maxEvents; left > 0 && this.#progress === RUNNING; left--) {
-      if (!kernel.next()) assert(false, 'a run ends with its END event', kernel.events);
-      if (kernel.queue.kind === kind.END) this.#progress = FINISHED;
-      else if (kernel.events === allowedEvents) this.#stop('events', allowedEvents);
-      else if (kernel.events % WEIGHING_INTERVAL === 0 && this.#recorder.weight > traceBytes) {
-        this.#stop('traceBytes', traceBytes);
-      } else {
-        kernel.count();
-        this.#dispatch(kernel.queue.kind, kernel.queue.a, kernel.queue.b);
-      }
+    try {
+      this.#dispatchUpTo(maxEvents);
+    } catch (caught) {
+      if (!(caught instanceof LimitReached)) throw caught;
+      this.#progress = { kind: 'limit', limit: caught.limit, allowed: caught.allowed };
     }
     return this.#progress;
+  }
+
+  #dispatchUpTo(maxEvents: number): void {
+    const kernel = this.#kernel;
+    const allowed = this.#scenario.limits.events;
+    for (let left = maxEvents; left > 0 && this.#progress === RUNNING; left--) {
+      if (!kernel.next()) assert(false, 'a run ends with its END event', kernel.events);
+      if (kernel.queue.kind === kind.END) {
+        this.#progress = FINISHED;
+        return;
+      }
+      if (kernel.events === allowed) throw new LimitReached('events', allowed);
+      if (kernel.events % WEIGHING_INTERVAL === 0) this.#weigh();
+      kernel.count();
+      this.#dispatch(kernel.queue.kind, kernel.queue.a, kernel.queue.b);
+    }
+  }
+
+  /** Ends the run at a limit that grows with what happens rather than with the number of events. */
+  #weigh(): void {
+    const { events, traceBytes } = this.#scenario.limits;
+    const { counters } = this.#recorder;
+    if (this.#recorder.weight > traceBytes) throw new LimitReached('traceBytes', traceBytes);
+    if (counters.requeued > events) throw new LimitReached('requeues', events);
+    if (counters.hintBytes.stored > MAX_HINT_BYTES) throw new LimitReached('hintBytes', MAX_HINT_BYTES);
+    if (counters.hints.stored > MAX_HINT_ID) throw new LimitReached('hints', MAX_HINT_ID);
+    const backends = this.#replicas.reduce((sum, backend) => sum + backend.weight, 0);
+    const live = backends + this.#messages.weight + this.#coordinator.weight + this.#handoff.weight;
+    if (live > MAX_LIVE_BYTES) throw new LimitReached('memory', MAX_LIVE_BYTES);
   }
 
   /** The totals so far, with their equations asserted. */
@@ -185,7 +218,7 @@ export class Simulation {
         if (this.#nodes.isStill(a, b)) this.#handoff.sweep(a);
         return;
       case kind.CLIENT_TIMEOUT:
-        return this.#coordinator.timedOut();
+        return this.#coordinator.timedOut(a === 1);
       case kind.CRASH:
         return this.#crash(b);
       case kind.RESTART:
@@ -268,7 +301,8 @@ export class Simulation {
   }
 
   #lossCause(message: number): 'holderCrashed' | 'linkCut' {
-    return this.#nodes.isUp(this.#from(message)) ? 'linkCut' : 'holderCrashed';
+    const receiver = this.#messages.receiver[message] ?? 0;
+    return this.#nodes.isStill(this.#to(message), receiver) ? 'holderCrashed' : 'linkCut';
   }
 
   #start(node: number): void {
@@ -299,10 +333,6 @@ export class Simulation {
       this.#kernel.at(fault.from, kind.CRASH, index, fault.node);
       if (fault.until <= duration) this.#kernel.at(fault.until, kind.RESTART, index, fault.node);
     });
-  }
-
-  #stop(limit: 'events' | 'traceBytes', allowed: number): void {
-    this.#progress = { kind: 'limit', limit, allowed };
   }
 
   #from(message: number): number {

@@ -39,9 +39,10 @@ export class Digest {
     assert(kind >>> 11 === 0, 'a kind is 0 … 2047', kind);
     // The high word of an instant has 21 bits; the kind goes above them.
     const highAndKind = ((at * HIGH_BYTES) | 0) ^ (kind << 21);
+    // `a` shares a round with the kind, under another odd factor in each lane, so no pair of changes hides in both.
     const lanes = this.#lanes;
-    lanes[0] = mixFirst(mixFirst(mixFirst(mixFirst(lanes[0] ?? 0, at), highAndKind), a), b);
-    lanes[1] = mixSecond(mixSecond(mixSecond(mixSecond(lanes[1] ?? 0, at), highAndKind), a), b);
+    lanes[0] = mixFirst(mixFirst(mixFirst(lanes[0] ?? 0, at), highAndKind ^ Math.imul(a, 0x27d4eb2f)), b);
+    lanes[1] = mixSecond(mixSecond(mixSecond(lanes[1] ?? 0, at), highAndKind ^ Math.imul(a, 0x165667b1)), b);
     this.#events += 1;
     if ((this.#events & (CHAIN_EVERY - 1)) === 0) this.#keepChainValue();
   }

@@ -14,7 +14,7 @@ import { nextXoshiro128, XOSHIRO128_WORDS } from './xoshiro128.ts';
 export type StreamId = number;
 
 /** The most streams that a run can open; opening one more fails an assertion. 16 MB of state. */
-export const MAX_STREAMS = 1_048_576;
+export const MAX_STREAMS = 4_194_304;
 
 const INITIAL_STREAMS = 64;
 /** More redraws than this in a row happen once in 2^128 draws: the generator is broken. */

@@ -16,6 +16,11 @@ export class IntervalRows {
     this.#openRow = new Int32Array(count).fill(NONE);
   }
 
+  /** Bytes of the rows so far. */
+  get weight(): number {
+    return this.#subject.length * 24;
+  }
+
   /** Opens an interval for `subject` at `at`; does nothing if one is open. */
   open(subject: number, at: number): void {
     if (this.#openRow[subject] !== NONE) return;

@@ -3,6 +3,9 @@
  * fact; the level decides what is kept. Totals, outages, beliefs and client outcomes are kept at every level, because
  * a verdict needs them. Recording never feeds back into the run, so the digest is the same at every level.
  *
+ * What a run decided goes into its digest here, at every level: what was asked and answered, which hints were kept,
+ * refused, sent, expired and lost, and what was believed. The events alone would not tell two caps apart.
+ *
  * Ids of writes, reads and hints are ordinals handed out here, at every level, and equal to the rows of the tables.
  */
 import type { Instant } from '../../core/index.ts';
@@ -25,6 +28,14 @@ const HINTED = COPY_ROUTES.indexOf('hinted');
 const REFUSED = COPY_ROUTES.indexOf('refused');
 const UNSENT = COPY_ROUTES.indexOf('unsent');
 
+/** What takes the decisions of a run into its digest. */
+export interface FactDigest {
+  mix(at: number, kind: number, a: number, b: number): void;
+}
+
+/** Added to a log code, so that a fact and an event of the kernel never share a kind. */
+const FACT = 64;
+
 /** What a finished recording contributes to a {@link Trace}. */
 export type Recording = Omit<
   Trace,
@@ -34,8 +45,10 @@ export type Recording = Omit<
 export class Recorder {
   readonly level: TraceLevel;
   readonly counters = new Counters();
+  readonly #digest: FactDigest;
   readonly #nodes: number;
-  readonly #keepsHints: boolean;
+  /** Hints are told apart, one by one. */
+  readonly keepsHints: boolean;
   readonly #keepsAll: boolean;
   readonly #outages: IntervalRows;
   readonly #behind: IntervalRows;
@@ -53,10 +66,11 @@ export class Recorder {
    * @param nodes size of the peer table
    * @param micros length of the run in microseconds
    */
-  constructor(level: TraceLevel, nodes: number, micros: number) {
+  constructor(digest: FactDigest, level: TraceLevel, nodes: number, micros: number) {
+    this.#digest = digest;
     this.level = level;
     this.#nodes = nodes;
-    this.#keepsHints = level !== 'counters';
+    this.keepsHints = level !== 'counters';
     this.#keepsAll = level === 'full';
     this.#outages = new IntervalRows(nodes);
     this.#behind = new IntervalRows(nodes);
@@ -67,12 +81,15 @@ export class Recorder {
 
   /** Bytes of the tables so far. */
   get weight(): number {
-    return this.#hints.weight + this.#refusals.weight + this.#writes.weight + this.#copies.weight + this.#log.weight;
+    const tables = [this.#hints, this.#refusals, this.#writes, this.#copies, this.#log];
+    const intervals = [this.#outages, this.#behind, this.#beliefs];
+    return [...tables, ...intervals].reduce((sum, { weight }) => sum + weight, 0);
   }
 
   /** A client sent a write; its copies follow as `copy…`, `hint…` verbs. Answers with the write's id. */
   writeIssued(at: Instant, coordinator: number, key: number, bytes: number): number {
     const write = this.counters.writes.issued++;
+    this.#digest.mix(at, FACT + LOG.writeIssued, key, bytes | 0);
     if (this.#keepsAll) {
       this.#writes.issued(at, coordinator, key, bytes, this.#copies.length);
       this.#log.add(at, LOG.writeIssued, coordinator, NOBODY, write);
@@ -82,6 +99,7 @@ export class Recorder {
 
   writeAcked(at: Instant, coordinator: number, write: number, latency: number): void {
     this.counters.writes.acked++;
+    this.#digest.mix(at, FACT + LOG.writeAcked, coordinator, write);
     this.#outcomes.answered(true, at, latency);
     if (!this.#keepsAll) return;
     this.#writes.resolved(write, ACKED, at);
@@ -90,26 +108,30 @@ export class Recorder {
 
   writeFailed(at: Instant, coordinator: number, write: number): void {
     this.counters.writes.failed++;
+    this.#digest.mix(at, FACT + LOG.writeFailed, coordinator, write);
     this.#outcomes.failed(true, at);
     if (!this.#keepsAll) return;
     this.#writes.resolved(write, FAILED, at);
     this.#log.add(at, LOG.writeFailed, coordinator, NOBODY, write);
   }
 
-  readIssued(at: Instant, coordinator: number): number {
+  readIssued(at: Instant, coordinator: number, key: number): number {
     const read = this.counters.reads.issued++;
+    this.#digest.mix(at, FACT + LOG.readIssued, coordinator, key);
     if (this.#keepsAll) this.#log.add(at, LOG.readIssued, coordinator, NOBODY, read);
     return read;
   }
 
-  readAnswered(at: Instant, coordinator: number, read: number, latency: number): void {
+  readAnswered(at: Instant, coordinator: number, read: number, value: number, latency: number): void {
     this.counters.reads.acked++;
+    this.#digest.mix(at, FACT + LOG.readAnswered, read, value);
     this.#outcomes.answered(false, at, latency);
     if (this.#keepsAll) this.#log.add(at, LOG.readAnswered, coordinator, NOBODY, read);
   }
 
   readFailed(at: Instant, coordinator: number, read: number): void {
     this.counters.reads.failed++;
+    this.#digest.mix(at, FACT + LOG.readFailed, coordinator, read);
     this.#outcomes.failed(false, at);
     if (this.#keepsAll) this.#log.add(at, LOG.readFailed, coordinator, NOBODY, read);
   }
@@ -145,11 +167,12 @@ export class Recorder {
     hint: { readonly write: number; readonly bytes: number; readonly deadline: Instant; readonly reason: HintReason },
   ): number {
     const id = this.counters.hints.stored++;
+    this.#digest.mix(at, FACT + LOG.hintStored, this.#pair(holder, peer), hint.write);
     this.counters.hintBytes.stored += hint.bytes;
     const owed = this.#owed[peer] ?? 0;
     if (owed === 0) this.#behind.open(peer, at);
     this.#owed[peer] = owed + 1;
-    if (this.#keepsHints) {
+    if (this.keepsHints) {
       const reason = HINT_REASONS.indexOf(hint.reason);
       this.#hints.stored(hint.write, holder, peer, hint.bytes, reason, at, hint.deadline);
     }
@@ -163,20 +186,22 @@ export class Recorder {
   /** The store was at its cap: the replica gets neither the write nor a hint. */
   hintRefused(at: Instant, holder: number, peer: number, bytes: number, write: number): void {
     this.counters.rejectedOverCapacity++;
-    if (this.#keepsHints) this.#refusals.refused(at, holder, peer, bytes, write);
+    this.#digest.mix(at, FACT + LOG.hintRefused, this.#pair(holder, peer), write);
+    if (this.keepsHints) this.#refusals.refused(at, holder, peer, bytes, write);
     if (!this.#keepsAll) return;
     this.#copies.planned(write, peer, REFUSED, NONE);
     this.#log.add(at, LOG.hintRefused, holder, peer, write);
   }
 
   hintShipped(at: Instant, holder: number, peer: number, hint: number): void {
-    if (this.#keepsHints) this.#hints.left(hint, at);
+    this.#digest.mix(at, FACT + LOG.hintShipped, this.#pair(holder, peer), hint | 0);
+    if (this.keepsHints) this.#hints.left(hint, at);
     if (this.#keepsAll) this.#log.add(at, LOG.hintShipped, holder, peer, hint);
   }
 
   hintRequeued(at: Instant, holder: number, peer: number, hint: number): void {
     this.counters.requeued++;
-    if (this.#keepsHints) this.#hints.requeued(hint);
+    if (this.keepsHints) this.#hints.requeued(hint);
     if (this.#keepsAll) this.#log.add(at, LOG.hintRequeued, holder, peer, hint);
   }
 
@@ -191,6 +216,7 @@ export class Recorder {
 
   hintExpired(at: Instant, holder: number, peer: number, hint: number, bytes: number): void {
     this.counters.hints.expired++;
+    this.#digest.mix(at, FACT + LOG.hintExpired, this.#pair(holder, peer), hint | 0);
     this.counters.hintBytes.expired += bytes;
     this.#settle(at, peer, hint, EXPIRED);
     if (this.#keepsAll) this.#log.add(at, LOG.hintExpired, holder, peer, hint);
@@ -198,6 +224,7 @@ export class Recorder {
 
   hintLost(at: Instant, holder: number, peer: number, hint: number, bytes: number, cause: LossCause): void {
     this.counters.hints.lost++;
+    this.#digest.mix(at, FACT + LOG.hintLost, this.#pair(holder, peer), hint | 0);
     this.counters.hintBytes.lost += bytes;
     this.counters.lose(cause);
     this.#settle(at, peer, hint, HINT_FATES.indexOf(cause));
@@ -213,11 +240,13 @@ export class Recorder {
   }
 
   believedDown(at: Instant, observer: number, peer: number): void {
+    this.#digest.mix(at, FACT + LOG.believedDown, observer, peer);
     this.#beliefs.open(observer * this.#nodes + peer, at);
     if (this.#keepsAll) this.#log.add(at, LOG.believedDown, observer, peer, NONE);
   }
 
   believedUp(at: Instant, observer: number, peer: number): void {
+    this.#digest.mix(at, FACT + LOG.believedUp, observer, peer);
     this.#beliefs.close(observer * this.#nodes + peer, at);
     if (this.#keepsAll) this.#log.add(at, LOG.believedUp, observer, peer, NONE);
   }
@@ -254,10 +283,15 @@ export class Recorder {
     };
   }
 
+  /** A holder and a peer in one integer. */
+  #pair(holder: number, peer: number): number {
+    return (holder << 16) | peer;
+  }
+
   #settle(at: Instant, peer: number, hint: number, fate: number): void {
     const owed = (this.#owed[peer] ?? 0) - 1;
     this.#owed[peer] = owed;
     if (owed === 0) this.#behind.close(peer, at);
-    if (this.#keepsHints) this.#hints.ended(hint, fate, at);
+    if (this.keepsHints) this.#hints.ended(hint, fate, at);
   }
 }

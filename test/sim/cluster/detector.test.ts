@@ -101,4 +101,41 @@ ${faults}
       [160, 163],
     ]);
   });
+
+  it('forgets a verdict that was under way when its node came back and died again', () => {
+    // Dead 100–115 s (not convicted: 20 s), dead again from 118 s: the verdict of the first death, due at 120 s, is void,
+    // and that of the second is due at 138 s. The welcome of the first return, due at 118 s, is void too.
+    const trace = traceOf(
+      scenarioOf(fixed('  - { crash: b, at: 100s, for: 15s }\n  - { crash: b, at: 117s, for: 60s }')),
+    );
+    expect(beliefs(trace, 0, 1)).toEqual([
+      [0, 3],
+      [137, 180],
+    ]);
+  });
+
+  it('does not let a node that just started vouch for one that started later', () => {
+    // b is back at 160 s, c at 161 s: b hears of a at 163 s, of c at 164 s.
+    const trace = traceOf(
+      scenarioOf(fixed('  - { crash: b, at: 100s, for: 60s }\n  - { crash: c, at: 100s, for: 61s }')),
+    );
+    expect(beliefs(trace, 1, 0).at(-1)).toEqual([160, 163]);
+    expect(beliefs(trace, 1, 2).at(-1)).toEqual([160, 164]);
+  });
+});
+
+describe('the phi detector of a node that restarts', () => {
+  it('starts with an empty table: what it had heard before is gone', () => {
+    // a restarts at 100.5 s and hears b at 101.501 s (its link is open 1 s later) and again at 102.001 s; b dies at
+    // 102.5 s. The one interval of 0.5 s is below the floor of 1 s: convicted after 18.42 s, seen at a's tick at 120.5 s.
+    const trace = traceOf(
+      scenarioOf(
+        phi('1s', '200s', '  - { crash: a, at: 99500ms, for: 1s }\n  - { crash: b, at: 102500ms, for: 90s }').replace(
+          'reconnect: 0s',
+          'reconnect: 1s',
+        ),
+      ),
+    );
+    expect(beliefs(trace, 0, 1).at(-1)?.[0]).toBe(120.5);
+  });
 });

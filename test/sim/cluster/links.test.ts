@@ -89,4 +89,54 @@ describe('a channel', () => {
     expect(totals.lostBy).toEqual({ holderCrashed: 0, linkCut: 450, requeueRefused: 0 });
     expect(totals.hints.delivered).toBe(0);
   });
+
+  it('takes the latency between datacentres for a peer in another one', () => {
+    const text = `
+hintlab: 1
+duration: 5s
+datacentres: { east: { r1: [a] }, west: { r1: [b] } }
+network: { latency: { near: 1ms, far: 70ms } }
+workload: { rate: 1/s, coordinators: [a] }
+`;
+    // The first heartbeats leave at 0 and make their senders Normal when they arrive.
+    expect([...traceOf(scenarioOf(text)).beliefs.until]).toEqual([70_000, 70_000]);
+  });
+
+  it('delivers in order, requests and replies alike, however the latencies fall', () => {
+    const text = `
+hintlab: 1
+duration: 60s
+record: full
+nodes: [a, b]
+consistency: DC_QUORUM
+network: { latency: { near: { uniform: [1ms, 2s] } }, timeout: 60s }
+workload: { rate: 20/s, coordinators: [a], from: 5s, until: 30s }
+`;
+    const { copies, writes } = traceOf(scenarioOf(text));
+    const arrivals = [...copies.appliedAt].filter((_, row) => copies.replica[row] === 1);
+    expect(arrivals).toEqual(arrivals.toSorted((one, other) => one - other));
+    expect([...writes.resolvedAt]).toEqual([...writes.resolvedAt].toSorted((one, other) => one - other));
+  });
+
+  it('gives every purpose its own luck: another drain interval leaves the latency of every write as it was', () => {
+    const arrivals = ['30s', '45s'].map((interval) => {
+      const { copies } = traceOf(
+        scenarioOf(`
+hintlab: 1
+duration: 100s
+record: full
+nodes: [a, b]
+drain: { interval: ${interval} }
+network: { latency: { near: { exponential: 20ms } } }
+detector: { fixed: { down: 0s, up: 0s } }
+channel: { reconnect: 0s }
+workload: { rate: 1/s, until: 80s, coordinators: [a] }
+faults: [{ crash: b, at: 5500ms, for: 20s }]
+`),
+      );
+      return [...copies.appliedAt].filter((_, row) => copies.replica[row] === 1 && copies.hint[row] === -1);
+    });
+    expect(arrivals[0]).toHaveLength(60);
+    expect(arrivals[1]).toEqual(arrivals[0]);
+  });
 });

@@ -1,0 +1,49 @@
+/**
+ * Limits that only a run can meet end it there, with their name and number; none is an assertion or an endless wait.
+ */
+import { describe, expect, it } from 'vitest';
+import { describeLimit, run } from '../../../sim/index.ts';
+import { scenarioOf } from '../../support/scenarios.ts';
+
+/** The limit that a scenario meets. */
+function limitOf(text: string): string {
+  const result = run(scenarioOf(`hintlab: 1\nrecord: counters\n${text}`));
+  return result.kind === 'limit' ? describeLimit(result.limit, result.allowed) : 'none';
+}
+
+describe('a run', { timeout: 120_000 }, () => {
+  it('ends at its own limit on events', () => {
+    const text = 'duration: 10m\nworkload: { rate: 10/s }\nrecord: counters';
+    const scenario = scenarioOf(`hintlab: 1\n${text}`);
+    const result = run({ ...scenario, limits: { ...scenario.limits, events: 1_000 } });
+    expect(result).toEqual({ kind: 'limit', limit: 'events', allowed: 1_000 });
+  });
+
+  it('ends when requeues outnumber the events that it was allowed', () => {
+    // A thousand hints a second pile up; every millisecond the whole backlog finds the one slot of the channel taken.
+    const scenario = scenarioOf(`
+hintlab: 1
+record: counters
+duration: 20s
+nodes: [a, b, c]
+hints: { cap: none }
+drain: { interval: 10ms }
+channel: { slots: 1, rate: 1/s }
+detector: { fixed: { down: 0s, up: 0s } }
+workload: { rate: 1000/s, coordinators: [a] }
+`);
+    const result = run({ ...scenario, limits: { ...scenario.limits, events: 1_000_000 } });
+    expect(result).toMatchObject({ kind: 'limit', limit: 'requeues' });
+  });
+
+  it('ends when more requests are under way than it can hold, whatever the estimate said of a heavy tail', () => {
+    const text = `
+duration: 60s
+nodes: 1
+detector: { fixed: {} }
+network: { latency: { local: { pareto: { scale: 1ms, shape: 0.01 } } }, timeout: 1s }
+workload: { rate: 100000/s }
+`;
+    expect(limitOf(text)).toMatch(/^\d[\d ]* requests under way at once$|of live state$/);
+  });
+});
