@@ -23,12 +23,17 @@ test('another seed, cap and drain interval are taken as a file takes them', asyn
   await expect(page.locator('.lane').filter({ hasText: 'a → b' }).locator('.scale')).toHaveText('peak 512');
 });
 
-test('a value that is refused says why below its field and stays; the picture stays too', async ({ page }) => {
+test('a value that is refused stays, and a notice above the picture says why; the picture stays too', async ({
+  page,
+}) => {
   await openAt(page);
   await page.getByLabel('TTL', { exact: true }).fill('24x');
   await expect(page.getByRole('alert')).toContainText('found 24x');
   await expect(page.getByLabel('TTL', { exact: true })).toHaveValue('24x');
   await expect(page.getByText('The picture is of the last one that ran.')).toBeVisible();
+  const notice = await page.getByRole('alert').boundingBox();
+  const transport = await page.getByRole('region', { name: 'Transport' }).boundingBox();
+  expect((notice?.y ?? NaN) + (notice?.height ?? NaN)).toBeLessThanOrEqual((transport?.y ?? NaN) + 1);
   await expect(fate(page, 'delivered')).toHaveText('2 825');
   await page.getByLabel('TTL', { exact: true }).fill('24h');
   await computed(page);

@@ -3,7 +3,7 @@
  * drained). Deadlines beyond the right edge are said in words, because a horizon out of view is still a horizon.
  */
 import { bisectRight } from 'd3-array';
-import type { ExpiryData } from '../lanes/expiry-lane.ts';
+import type { ExpiryData } from '../lanes/lane.ts';
 import { columnsOf } from './decimate.ts';
 import { hatch } from './node.ts';
 import type { Pen, Rect, Theme } from './pen.ts';

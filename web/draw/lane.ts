@@ -3,7 +3,6 @@
  */
 import { unreachable } from '../../core/index.ts';
 import { formatCount, formatInstant } from '../../sim/trace/index.ts';
-import { expiryAt } from '../lanes/expiry-lane.ts';
 import type { Lane } from '../lanes/lane.ts';
 import { drawExpiry, dueBeyond } from './expiry.ts';
 import { drawGrid, drawNote } from './grid.ts';
@@ -35,7 +34,7 @@ export function drawLane(pen: Pen, view: LaneView, scale: TimeScale, rect: Rect,
     case 'store':
       return drawStore(pen, lane.data(), scale, rect, theme);
     case 'expiry': {
-      const data = expiryAt(lane.data(), view.moment);
+      const data = lane.data().at(view.moment);
       drawExpiry(pen, data, scale, rect, theme);
       const beyond = dueBeyond(data, scale.until);
       if (beyond.hints === 0) return;

@@ -7,10 +7,11 @@ import { AGE_TONES, type Theme } from './pen.ts';
 /** Resolves the tokens as they stand on `host` now. Read again whenever the theme changes. */
 export function readTheme(host: HTMLElement): Theme {
   const probe = document.createElement('span');
+  probe.className = 'drawn';
   host.append(probe);
   const colour = (token: string) => {
-    probe.style.color = `var(--${token})`;
-    return getComputedStyle(probe).color;
+    probe.style.backgroundColor = `var(--${token})`;
+    return getComputedStyle(probe).backgroundColor;
   };
   const { fontFamily } = getComputedStyle(host);
   const theme: Theme = {

@@ -2,18 +2,10 @@
  * The expiry lane: what has expired up to the playhead, and beyond it the horizon, i.e. what will expire when unless it
  * is drained first. Both are cumulative counts on one axis, so the horizon goes on where the past ends.
  */
-import { expiryHorizon, expirySeries, HINT_FATES, type Trace } from '../../sim/trace/index.ts';
-import { once, type ExpiryLane, type HorizonSource } from './lane.ts';
+import { expirySeries, HINT_FATES, type Trace } from '../../sim/trace/index.ts';
+import { lastAsked, once, type ExpiryData, type ExpiryLane, type HorizonSource } from './lane.ts';
 import { steps, valueAt, type Steps } from './steps.ts';
-
-/** The expiry lane at one moment. */
-export interface ExpiryData {
-  readonly moment: number;
-  readonly expired: Steps;
-  /** Expired by then, unless drained: starts at the moment with what has expired already. */
-  readonly horizon: Steps;
-  readonly top: number;
-}
+import { WaitingHints } from './waiting-hints.ts';
 
 export function expiryLane(trace: Trace): ExpiryLane {
   return {
@@ -28,24 +20,31 @@ export function expiryLane(trace: Trace): ExpiryLane {
 
 /** What the lane needs of the trace, whatever the moment. O(n log n) in the hints. */
 export function horizonSource(trace: Trace): HorizonSource {
-  const series = expirySeries(trace);
-  return { trace, expired: steps(series.at, series.count), top: mostAtStake(trace) };
+  const { at, count } = expirySeries(trace);
+  const expired = steps(at, count);
+  const waiting = WaitingHints.ofRun(trace);
+  const top = mostAtStake(trace);
+  const look = (moment: number): ExpiryData => {
+    const due = Float64Array.from(waiting.at(moment), (id) => trace.hints.deadline[id] ?? 0);
+    return { moment, expired, horizon: horizonOf(due.sort(), moment, valueAt(expired, moment)), top };
+  };
+  return { at: lastAsked(look) };
 }
 
-/** Expiries as they look from a moment: what has expired by then, and the horizon from then on. */
-export function expiryAt(source: HorizonSource, moment: number): ExpiryData {
-  const { deadline, count } = expiryHorizon(source.trace, moment);
-  const already = valueAt(source.expired, moment);
-  const at = new Float64Array(deadline.length + 1);
-  const value = new Float64Array(deadline.length + 1);
-  at[0] = moment;
-  value[0] = already;
-  // A hint whose deadline has passed still waits for the sweep that removes it: it is due now, not in the past.
-  deadline.forEach((due, i) => {
-    at[i + 1] = Math.max(due, moment);
-    value[i + 1] = (value[i] ?? 0) + (count[i] ?? 0);
+/**
+ * A step at each distinct deadline, on top of what has expired `already`. A hint whose deadline has passed still waits
+ * for the sweep that removes it: it is due now, not in the past.
+ */
+function horizonOf(deadlines: Float64Array, moment: number, already: number): Steps {
+  const at = new Float64Array(deadlines.length + 1).fill(moment);
+  const value = new Float64Array(deadlines.length + 1).fill(already);
+  let last = 0;
+  deadlines.forEach((due, i) => {
+    if (i === 0 || due !== deadlines[i - 1]) last++;
+    at[last] = Math.max(due, moment);
+    value[last] = already + i + 1;
   });
-  return { moment, expired: source.expired, horizon: steps(at, value), top: source.top };
+  return steps(at.subarray(0, last + 1), value.subarray(0, last + 1));
 }
 
 /** The maximum over time of expired + waiting. A hint counts from its storing on; it stops counting when it leaves alive. */

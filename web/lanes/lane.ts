@@ -2,7 +2,6 @@
  * The lanes of a run: what the timeline shows from top to bottom, as data. A lane holds what its drawing needs;
  * series that cost a walk over a table are made when the lane is first drawn, and kept.
  */
-import type { Trace } from '../../sim/trace/index.ts';
 import type { Span } from '../draw/time-scale.ts';
 import type { Steps } from './steps.ts';
 
@@ -29,13 +28,20 @@ export interface StoreData {
   readonly refusedAt: Float64Array;
 }
 
-/** What the expiry lane is made of; at one moment it is an `ExpiryData`. */
-export interface HorizonSource {
-  readonly trace: Trace;
+/** The expiry lane at one moment. */
+export interface ExpiryData {
+  readonly moment: number;
   /** Hints expired so far. */
   readonly expired: Steps;
+  /** Expired by then, unless drained: starts at the moment with what has expired already. */
+  readonly horizon: Steps;
   /** The most that had expired or could still expire at any one instant: the top of the axis, whatever the moment. */
   readonly top: number;
+}
+
+/** What the expiry lane is made of: it looks different from every moment. */
+export interface HorizonSource {
+  readonly at: (moment: number) => ExpiryData;
 }
 
 /** What the two client lanes draw. */
@@ -109,4 +115,13 @@ export interface LaneGroup {
 export function once<Value>(compute: () => Value): () => Value {
   let made: { value: Value } | undefined;
   return () => (made ??= { value: compute() }).value;
+}
+
+/** Keeps the last answer: at one moment the picture and the text beside it ask the same. */
+export function lastAsked<Value>(answer: (question: number) => Value): (question: number) => Value {
+  let last: { question: number; value: Value } | undefined;
+  return (question) => {
+    if (last?.question !== question) last = { question, value: answer(question) };
+    return last.value;
+  };
 }

@@ -13,7 +13,6 @@ import {
 import { unreachable } from '../../core/index.ts';
 import { briefLabel } from '../draw/ticks.ts';
 import { storeAxis } from '../draw/store.ts';
-import { expiryAt } from './expiry-lane.ts';
 import type { Lane, NodeLane, OutcomeData, StoreLane } from './lane.ts';
 import { ageShare } from './queue-lane.ts';
 import { valueAt } from './steps.ts';
@@ -40,7 +39,7 @@ export function readingOf(lane: Lane, trace: Trace, moment: number): Reading {
     case 'store':
       return storeReading(lane, moment);
     case 'expiry': {
-      const { expired, horizon, top } = expiryAt(lane.data(), moment);
+      const { expired, horizon, top } = lane.data().at(moment);
       const gone = valueAt(expired, moment);
       const due = (horizon.value[horizon.value.length - 1] ?? 0) - gone;
       return { now: `${formatCount(gone)} · ${formatCount(due)} due`, scale: `top ${formatCount(top)}` };

@@ -5,7 +5,6 @@ import { bisectLeft, bisectRight } from 'd3-array';
 import { formatBytes, formatCount, formatDuration, formatInstant, type Trace } from '../../sim/trace/index.ts';
 import { unreachable } from '../../core/index.ts';
 import type { Span } from '../draw/time-scale.ts';
-import { expiryAt } from './expiry-lane.ts';
 import type { Lane, NodeLane } from './lane.ts';
 import { valueAt, type Steps } from './steps.ts';
 
@@ -28,7 +27,7 @@ export function laneTable(lane: Lane, trace: Trace, span: Span, moment: number):
     case 'store':
       return changes(lane.data().bytes, span, 'Bytes held', formatBytes);
     case 'expiry': {
-      const { expired, horizon } = expiryAt(lane.data(), moment);
+      const { expired, horizon } = lane.data().at(moment);
       const past = rowsOf(expired, { from: span.from, until: Math.min(span.until, moment) }, formatCount).map((row) => [
         ...row,
         'expired',

@@ -2,8 +2,9 @@
  * The one sentence under the transport: what just happened at the playhead. On a row of the log it is that row; at any
  * other moment the last thing that matters to a hint or a node, because heartbeats and healthy writes never stop.
  */
-import { bisectRight } from 'd3-array';
+import { bisector, bisectRight } from 'd3-array';
 import { describeEntry, LOG_KINDS, type LogKind, type Trace } from '../../sim/trace/index.ts';
+import { once } from '../lanes/lane.ts';
 
 export interface Caption {
   readonly at: number;
@@ -26,6 +27,7 @@ const QUIET: ReadonlySet<LogKind> = new Set<LogKind>([
 export class Captions {
   readonly #trace: Trace;
   readonly #telling: Int32Array;
+  readonly #changes: () => readonly Caption[];
 
   constructor(trace: Trace) {
     this.#trace = trace;
@@ -35,6 +37,7 @@ export class Captions {
       if (loud[kind]) rows.push(row);
     });
     this.#telling = Int32Array.from(rows);
+    this.#changes = once(() => changesOf(trace));
   }
 
   /** `exact`: the playhead was put on that very row of the log. */
@@ -47,29 +50,26 @@ export class Captions {
 
   /** Without a log: the last outage or belief that changed. */
   #unlogged(moment: number): Caption {
-    const { outages, beliefs, scenario } = this.#trace;
-    const name = (node: number | undefined) => scenario.nodes[node ?? 0]?.name ?? `#${node}`;
-    let latest = START;
-    const consider = (at: number | undefined, text: () => string) => {
-      if (at !== undefined && at <= moment && at >= latest.at && at > 0) latest = { at, text: text() };
-    };
-    outages.node.forEach((node, i) => {
-      consider(outages.from[i], () => `${name(node)} went down.`);
-      consider(outages.until[i], () => `${name(node)} came back.`);
-    });
-    beliefs.observer.forEach((observer, i) => {
-      consider(
-        beliefs.from[i],
-        () => `${name(observer)} took ${name(beliefs.peer[i])} for Down: writes for it are hinted from here on.`,
-      );
-      consider(
-        beliefs.until[i],
-        () =>
-          `${name(observer)} took ${name(beliefs.peer[i])} for Normal again: the next drain tick may send its hints.`,
-      );
-    });
-    return latest;
+    const changes = this.#changes();
+    return changes[bisector((change: Caption) => change.at).right(changes, moment) - 1] ?? START;
   }
+}
+
+/** Every outage and belief that began or ended within the run, in order of time. */
+function changesOf({ outages, beliefs, scenario, endedAt }: Trace): Caption[] {
+  const name = (node: number | undefined) => scenario.nodes[node ?? 0]?.name ?? `#${node}`;
+  const changes: Caption[] = [];
+  outages.node.forEach((node, i) => {
+    changes.push({ at: outages.from[i] ?? 0, text: `${name(node)} went down.` });
+    changes.push({ at: outages.until[i] ?? 0, text: `${name(node)} came back.` });
+  });
+  beliefs.observer.forEach((observer, i) => {
+    const belief = `${name(observer)} took ${name(beliefs.peer[i])} for`;
+    changes.push({ at: beliefs.from[i] ?? 0, text: `${belief} Down: writes for it are hinted from here on.` });
+    const text = `${belief} Normal again: the next drain tick may send its hints.`;
+    changes.push({ at: beliefs.until[i] ?? 0, text });
+  });
+  return changes.filter(({ at }) => at > 0 && at <= endedAt).sort((a, b) => a.at - b.at);
 }
 
 const START: Caption = { at: 0, text: 'The run begins; nothing has happened to a hint or a node yet.' };

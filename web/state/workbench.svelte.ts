@@ -3,7 +3,7 @@
  * Views reach it by context and call its verbs; everything they show follows from its state.
  */
 import { createContext } from 'svelte';
-import { NOTHING, within, type Selection } from './selection.ts';
+import { NOTHING, selectionText, within, type Selection } from './selection.ts';
 import { OPENING, OPENING_STORY, type Address } from './address.ts';
 import { Draft } from './draft.svelte.ts';
 import { NO_OVERRIDES, type OverrideName } from './overrides.ts';
@@ -202,8 +202,13 @@ export class Workbench {
     this.#arrival = { kind: 'stay' };
     this.playback.load(trace);
     this.viewport.setEnd(trace.endedAt);
-    this.#selection = within(trace, this.#selection);
+    const asked = this.#selection;
+    this.#selection = within(trace, asked);
     if (arrival.kind === 'stay') return;
+    if (this.#selection !== asked) {
+      this.notify([...this.#notices, `This run has no ${selectionText(asked)}, which was selected.`]);
+      this.#panel = 'summary';
+    }
     const { moment, entry, span } = arrival.to;
     if (span) this.viewport.show(span);
     else this.viewport.fit();

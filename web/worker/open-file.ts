@@ -3,6 +3,8 @@
  * importer. What it is, is told from its content; the name is only for messages.
  */
 import { formatProblem, lanlScenario, recogniseFile, twitterScenario } from '../../sim/scenario/index.ts';
+import { MAX_SCENARIO_CHARS } from '../../sim/scenario/text/parse-yaml.ts';
+import { formatCount } from '../../sim/trace/index.ts';
 import type { Note } from '../../sim/scenario/index.ts';
 import type { OpenRequest, Reply } from './protocol.ts';
 
@@ -15,6 +17,10 @@ const CLUSTER = 12;
 export function openFile({ id, name, text }: OpenRequest): Reply {
   const file = recogniseFile(name, text);
   if (file === 'unknown') return { kind: 'unopened', id, name, reason: `expected ${READABLE}` };
+  if (file === 'scenario' && text.length > MAX_SCENARIO_CHARS) {
+    const reason = `expected a scenario of at most ${formatCount(MAX_SCENARIO_CHARS)} characters, found ${formatCount(text.length)}`;
+    return { kind: 'unopened', id, name, reason };
+  }
   if (file === 'scenario') return { kind: 'opened', id, name, text, notes: [] };
   const made =
     file === 'lanl' ? lanlScenario(text, { file: name }) : twitterScenario(text, { file: name, cluster: CLUSTER });

@@ -4,8 +4,8 @@
  */
 import { parseScenario } from '../../sim/scenario/index.ts';
 import type { Note, Problem } from '../../sim/scenario/index.ts';
-import { Simulation, type Progress } from '../../sim/cluster/index.ts';
-import { formatBytes, formatCount, formatInstant, type Trace } from '../../sim/trace/index.ts';
+import { describeLimit, Simulation, type Progress } from '../../sim/cluster/index.ts';
+import { formatCount, formatInstant, type Trace } from '../../sim/trace/index.ts';
 import type { RunRequest } from './protocol.ts';
 
 /** About 30 ms of work: short enough to be cancelled at once, long enough that slicing costs nothing. */
@@ -70,7 +70,7 @@ function limitProblem(
     column: 1,
     path: `limits.${limit}`,
     code: 'limit',
-    expected: `a run within ${limit === 'events' ? `${formatCount(allowed)} events` : `a trace of ${formatBytes(allowed)}`}`,
+    expected: `a run within ${describeLimit(limit, allowed)}`,
     found: `more than that at ${formatInstant(simulation.now)}, after ${formatCount(simulation.events)} events`,
   };
 }

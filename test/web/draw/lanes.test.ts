@@ -6,7 +6,7 @@ import { drawOutcome, outcomeAxis } from '../../../web/draw/outcome.ts';
 import { drawQueue } from '../../../web/draw/queue.ts';
 import { drawStore, storeAxis } from '../../../web/draw/store.ts';
 import { timeScale } from '../../../web/draw/time-scale.ts';
-import { expiryAt, horizonSource } from '../../../web/lanes/expiry-lane.ts';
+import { horizonSource } from '../../../web/lanes/expiry-lane.ts';
 import { queueData } from '../../../web/lanes/queue-lane.ts';
 import { steps } from '../../../web/lanes/steps.ts';
 import { NAMED_THEME, recordingPen } from '../../support/recording-pen.ts';
@@ -89,7 +89,7 @@ test('expiries are solid up to the playhead; from there on the horizon is clippe
       { holder: 'a', peer: 'b', storedAt: 400 },
     ],
   });
-  drawExpiry(pen, expiryAt(horizonSource(trace), 500), SCALE, RECT, NAMED_THEME);
+  drawExpiry(pen, horizonSource(trace).at(500), SCALE, RECT, NAMED_THEME);
   const solid = filled.filter(({ style, alpha }) => style === 'expired' && alpha === 0.95);
   expect(solid.map(({ x, width }) => [x, x + width])).toEqual([[36, 50]]);
   const clipped = path.filter(({ kind, y }) => kind === 'rect' && y > 6).map(({ x }) => x);

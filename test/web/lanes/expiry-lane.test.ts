@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expiryAt, horizonSource } from '../../../web/lanes/expiry-lane.ts';
+import { horizonSource } from '../../../web/lanes/expiry-lane.ts';
 import { valueAt } from '../../../web/lanes/steps.ts';
 import { dueBeyond } from '../../../web/draw/expiry.ts';
 import { buildTrace } from '../../support/trace-builder.ts';
@@ -19,34 +19,34 @@ const source = horizonSource(
 );
 
 test('the horizon begins with what has expired and adds every waiting hint at its deadline', () => {
-  const { horizon } = expiryAt(source, 500);
+  const { horizon } = source.at(500);
   expect([...horizon.at]).toEqual([500, 1_100, 1_200, 1_300, 1_400]);
   expect([...horizon.value]).toEqual([0, 1, 2, 3, 4]);
 });
 
 test('what is drained before its deadline leaves the horizon', () => {
-  expect([...expiryAt(source, 600).horizon.at]).toEqual([600, 1_100, 1_300, 1_400]);
+  expect([...source.at(600).horizon.at]).toEqual([600, 1_100, 1_300, 1_400]);
 });
 
 test('a hint past its deadline that no sweep has found yet is due now', () => {
-  const { horizon } = expiryAt(source, 1_120);
+  const { horizon } = source.at(1_120);
   expect([...horizon.at]).toEqual([1_120, 1_120, 1_300, 1_400]);
   expect(valueAt(horizon, 1_120)).toBe(1);
 });
 
 test('after its sweep it counts as expired, and the two counts meet at the playhead', () => {
-  const data = expiryAt(source, 1_150);
+  const data = source.at(1_150);
   expect(valueAt(data.expired, 1_150)).toBe(1);
   expect(data.horizon.value[0]).toBe(1);
 });
 
 test('the axis ends at the most that was at stake at once, whatever the moment', () => {
-  expect(expiryAt(source, 0).top).toBe(4);
-  expect(expiryAt(source, 1_500).top).toBe(4);
+  expect(source.at(0).top).toBe(4);
+  expect(source.at(1_500).top).toBe(4);
 });
 
 test('deadlines beyond the right edge are counted, and the first of them is named', () => {
-  expect(dueBeyond(expiryAt(source, 700), 1_250)).toEqual({ hints: 2, firstAt: 1_300 });
-  expect(dueBeyond(expiryAt(source, 700), 1_400)).toEqual({ hints: 0, firstAt: Infinity });
-  expect(dueBeyond(expiryAt(source, 700), 500)).toEqual({ hints: 3, firstAt: 1_100 });
+  expect(dueBeyond(source.at(700), 1_250)).toEqual({ hints: 2, firstAt: 1_300 });
+  expect(dueBeyond(source.at(700), 1_400)).toEqual({ hints: 0, firstAt: Infinity });
+  expect(dueBeyond(source.at(700), 500)).toEqual({ hints: 3, firstAt: 1_100 });
 });

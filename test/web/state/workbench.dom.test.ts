@@ -97,6 +97,14 @@ test('reset takes all changes of the form back', () => {
   expect(workbench.run.trace?.digest).toBe(digest);
 });
 
+test('a link to a hint that this run does not have says so, and shows the summary', async () => {
+  const workbench = benchNow();
+  await workbench.open(parseAddress('#v=1&story=single-outage&pick=hint.99999').address, undefined);
+  expect(workbench.notices).toEqual(['This run has no hint.99999, which was selected.']);
+  expect(workbench.selection).toEqual({ kind: 'none' });
+  expect(workbench.panel).toBe('summary');
+});
+
 test('a link to a story that does not exist says so and opens the first one', async () => {
   const workbench = benchNow();
   await workbench.open(parseAddress('#v=1&story=no-such').address, undefined);

@@ -3,7 +3,9 @@ import { expect, test, vi } from 'vitest';
 import type { Component } from 'svelte';
 import Bench from '../../support/Bench.svelte';
 import { benchNow, SMALL } from '../../support/bench.ts';
+import { SPEEDS } from '../../../web/state/playback.svelte.ts';
 import CaptionLine from '../../../web/views/CaptionLine.svelte';
+import Notices from '../../../web/views/Notices.svelte';
 import OverrideForm from '../../../web/views/OverrideForm.svelte';
 import ScenarioPanel from '../../../web/views/ScenarioPanel.svelte';
 import SelectionPanel from '../../../web/views/SelectionPanel.svelte';
@@ -17,15 +19,37 @@ function show(view: Component) {
   return workbench;
 }
 
-test('the form shows the scenario in grey and its errors right below the field', async () => {
+test('the form shows the scenario in grey, and a notice names the field that was refused', async () => {
   const workbench = show(OverrideForm);
+  render(Bench, { workbench, view: Notices });
   const ttl = screen.getByLabelText<HTMLInputElement>('TTL');
   expect(ttl.placeholder).toBe('1d');
   await fireEvent.input(ttl, { target: { value: '24x' } });
   await vi.waitFor(() => expect(screen.getByRole('alert').textContent).toContain('found 24x'));
   expect(ttl.value).toBe('24x');
   expect(ttl.getAttribute('aria-invalid')).toBe('true');
+  const reason = document.getElementById(ttl.getAttribute('aria-describedby') ?? '');
+  expect(reason?.textContent).toMatch(/^TTL: expected a duration.*found 24x\.$/);
   expect(workbench.run.trace).toBeDefined();
+});
+
+test('a first scenario that is refused does not pretend to be computing', () => {
+  const workbench = benchNow();
+  workbench.openText('hintlab: 1\nduratoin: 5m\n', 'broken');
+  render(Bench, { workbench, view: CaptionLine });
+  expect(screen.queryByText(/Computing/)).toBeNull();
+  expect(screen.getByText(/Nothing has run yet/)).toBeDefined();
+});
+
+test('while playing the moment shows only digits that can be read, at rest all of them', async () => {
+  const workbench = show(Transport);
+  const { playback } = workbench;
+  playback.setSpeed(SPEEDS.indexOf(1_000_000));
+  playback.seek(12_345_678);
+  const shown = screen.getByRole('timer', { name: 'Moment' });
+  await vi.waitFor(() => expect(shown.textContent).toBe('12.345678s'));
+  playback.play();
+  await vi.waitFor(() => expect(shown.textContent).toBe('12.300s'));
 });
 
 test('the summary adds up: stored is delivered, expired, lost and pending', () => {

@@ -22,6 +22,13 @@ test('a LANL table becomes a scenario that parses, with its outages', () => {
   expect(parsed.kind === 'scenario' && parsed.scenario.faults).toHaveLength(2);
 });
 
+test('a scenario longer than the parser takes is not opened: it would bury the text that runs', () => {
+  const reply = open('big.yaml', `hintlab: 1\n${'# c\n'.repeat(400_000)}`);
+  expect(reply.kind === 'unopened' && reply.reason).toBe(
+    'expected a scenario of at most 1 048 576 characters, found 1 600 011',
+  );
+});
+
 test('another file says what was expected', () => {
   const reply = open('cat.png', 'PNG');
   expect(reply.kind === 'unopened' && reply.reason).toMatch(/expected a scenario .* LANL .* Twitter/);
