@@ -2,7 +2,7 @@
  * The kernel of a run: virtual time, the queue of what is going to happen, and the digest over what has happened.
  * Every moving part schedules through it; an event is a kind and two integers, never a closure.
  */
-import { later, VirtualClock } from '../../core/index.ts';
+import { instant, later, VirtualClock } from '../../core/index.ts';
 import type { Duration, Instant } from '../../core/index.ts';
 import { Digest, EventQueue, RandomStreams } from '../engine/index.ts';
 
@@ -27,15 +27,13 @@ export class Kernel {
   readonly queue = new EventQueue();
   readonly digest = new Digest();
   readonly streams: RandomStreams;
+  /** What the clock says, read many times in an event: kept here so that it is one load. */
+  now: Instant = instant(0);
   /** Events dispatched so far; also tells one handler's turn from the next. */
   events = 0;
 
   constructor(seed: number) {
     this.streams = new RandomStreams(seed);
-  }
-
-  get now(): Instant {
-    return this.clock.now();
   }
 
   /** Schedules an event at an instant, not before now. */
@@ -45,13 +43,14 @@ export class Kernel {
 
   /** Schedules an event after a time; zero means after everything already due now. */
   after(time: Duration, kind: number, a: number, b: number): void {
-    this.queue.schedule(later(this.clock.now(), time), kind, a, b);
+    this.queue.schedule(later(this.now, time), kind, a, b);
   }
 
   /** Moves to the next event. False when nothing is left. */
   next(): boolean {
     if (!this.queue.next()) return false;
-    this.clock.advanceTo(this.queue.at);
+    this.now = this.queue.at;
+    this.clock.advanceTo(this.now);
     return true;
   }
 

@@ -16,6 +16,7 @@ import type { Recorder } from '../trace/recorder.ts';
 import { NONE } from '../trace/trace.ts';
 import { DELIVERY, LINK_OPEN, LINK_PUMP } from './kernel.ts';
 import type { Kernel } from './kernel.ts';
+import { HINT } from './messages.ts';
 import type { Messages } from './messages.ts';
 import { samplerOf } from './sampler.ts';
 import type { Nodes } from './nodes.ts';
@@ -197,7 +198,9 @@ export class Links {
 
   #depart(message: number, link: number): void {
     this.#messages.epoch[message] = this.#epoch[link] ?? 0;
-    this.#messages.receiver[message] = this.#nodes.incarnation(this.#topology.to[link] ?? 0);
+    if (this.#messages.kind[message] === HINT) {
+      this.#messages.receiver[message] = this.#nodes.incarnation(this.#topology.to[link] ?? 0);
+    }
     this.#lastArrival[link] = this.#travel(message, link, instantAt(this.#lastArrival, link));
   }
 

@@ -24,7 +24,7 @@ export class Messages {
   link = new Int32Array(INITIAL_ROWS);
   /** The connection the message left on: stale once the link was cut. */
   epoch = new Int32Array(INITIAL_ROWS);
-  /** The receiver's incarnation when it left: tells which end a dropped message owes its loss to. */
+  /** Of a hint: the receiver's incarnation when it left, which tells which end a dropped message owes its loss to. */
   receiver = new Int32Array(INITIAL_ROWS);
   /** The request it belongs to, or the hint it carries. */
   subject = new Int32Array(INITIAL_ROWS);

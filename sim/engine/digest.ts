@@ -39,10 +39,13 @@ export class Digest {
     assert(kind >>> 11 === 0, 'a kind is 0 … 2047', kind);
     // The high word of an instant has 21 bits; the kind goes above them.
     const highAndKind = ((at * HIGH_BYTES) | 0) ^ (kind << 21);
-    // `a` shares a round with the kind, under another odd factor in each lane, so no pair of changes hides in both.
+    // One round a lane: the fields enter it side by side, under odd factors that differ from lane to lane, so a change
+    // of one field always shows and a pair of changes cannot hide in both.
     const lanes = this.#lanes;
-    lanes[0] = mixFirst(mixFirst(mixFirst(lanes[0] ?? 0, at), highAndKind ^ Math.imul(a, 0x27d4eb2f)), b);
-    lanes[1] = mixSecond(mixSecond(mixSecond(lanes[1] ?? 0, at), highAndKind ^ Math.imul(a, 0x165667b1)), b);
+    const forFirst = at ^ Math.imul(highAndKind, 0x27d4eb2f) ^ Math.imul(a, 0x165667b1) ^ Math.imul(b, 0x2545f491);
+    const forSecond = at ^ Math.imul(highAndKind, 0x7feb352d) ^ Math.imul(a, 0x846ca68b) ^ Math.imul(b, 0x1b873593);
+    lanes[0] = mixFirst(lanes[0] ?? 0, forFirst);
+    lanes[1] = mixSecond(lanes[1] ?? 0, forSecond);
     this.#events += 1;
     if ((this.#events & (CHAIN_EVERY - 1)) === 0) this.#keepChainValue();
   }
