@@ -16,7 +16,13 @@ export default defineConfig({
   base: './',
   plugins: [svelte({ configFile: false })],
   worker: { format: 'es' },
-  build: { outDir: '../dist/web', emptyOutDir: true, target: 'es2023' },
+  build: {
+    outDir: '../dist/web',
+    emptyOutDir: true,
+    target: 'es2023',
+    // How long each plugin took is no concern of someone who starts the page.
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
   test: {
     root: '.',
     testTimeout: TEST_LIMIT_MS,

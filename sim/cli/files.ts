@@ -2,11 +2,22 @@
  * Files at the door of the command line. What can go wrong with one is a sentence for the person who named it, never an
  * exception: it is missing, a folder, not readable, not text, or too large.
  */
-import { accessSync, constants, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 /** Larger files are refused: no scenario and no outage table comes near it, and a wrong file often does. */
 const MAX_INPUT_BYTES = 64 * 1024 * 1024;
+const CHUNK_BYTES = 1024 * 1024;
 
 /** The text of a file, or why there is none. */
 export type ReadResult =
@@ -20,9 +31,9 @@ export function readText(path: string): ReadResult {
   try {
     const about = statSync(path);
     if (about.isDirectory()) return { kind: 'folder' };
-    if (about.size > MAX_INPUT_BYTES)
-      return { kind: 'unreadable', why: `is larger than ${MAX_INPUT_BYTES / 1024 / 1024} MiB` };
-    return decode(readFileSync(path));
+    const bytes = about.size > MAX_INPUT_BYTES ? undefined : readUpTo(path, MAX_INPUT_BYTES);
+    if (bytes === undefined) return { kind: 'unreadable', why: `is larger than ${MAX_INPUT_BYTES / 1024 / 1024} MiB` };
+    return decode(bytes);
   } catch (problem) {
     const code = errorCode(problem);
     if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing' };
@@ -51,8 +62,13 @@ export function writeOut(path: string, data: string | Uint8Array): string | unde
   }
 }
 
-/** Why `path` cannot be written to, found out before the work of making its contents; touches nothing. */
-export function checkWritable(path: string): string | undefined {
+/**
+ * Why `path` cannot be written to, found out before the work of making its contents; touches nothing. What the contents
+ * are made of, `source`, is not written over.
+ */
+export function checkWritable(path: string, source: string): string | undefined {
+  if (path === '') return 'expected the name of a file to write, found ""';
+  if (isSameFile(path, source)) return `cannot write ${path}: it is what is read`;
   try {
     const exists = statSync(path, { throwIfNoEntry: false });
     if (exists?.isDirectory() === true) return `cannot write ${path}: it is a folder`;
@@ -63,10 +79,39 @@ export function checkWritable(path: string): string | undefined {
   }
 }
 
+/** Whether both name one regular file that exists. */
+function isSameFile(a: string, b: string): boolean {
+  try {
+    return statSync(a).isFile() && realpathSync(a) === realpathSync(b);
+  } catch (problem) {
+    if (errorCode(problem) === undefined) throw problem;
+    return false;
+  }
+}
+
 function cannotWrite(path: string, problem: unknown): string {
   const code = errorCode(problem);
   if (code === undefined) throw problem;
   return `cannot write ${path}: it ${code === 'ENOENT' ? 'lies in a folder that does not exist' : reason(code)}`;
+}
+
+/** The bytes of a file, or undefined if there are more than `most`: a pipe or a device tells no size beforehand. */
+function readUpTo(path: string, most: number): Uint8Array | undefined {
+  const file = openSync(path, 'r');
+  try {
+    const chunks: Uint8Array[] = [];
+    let total = 0;
+    while (total <= most) {
+      const chunk = new Uint8Array(CHUNK_BYTES);
+      const read = readSync(file, chunk);
+      if (read === 0) return Buffer.concat(chunks, total);
+      chunks.push(chunk.subarray(0, read));
+      total += read;
+    }
+    return undefined;
+  } finally {
+    closeSync(file);
+  }
 }
 
 function decode(bytes: Uint8Array): ReadResult {
@@ -81,6 +126,7 @@ function decode(bytes: Uint8Array): ReadResult {
 function reason(code: string): string {
   if (code === 'EACCES' || code === 'EPERM') return 'is not open to you (permission denied)';
   if (code === 'EISDIR') return 'is a folder';
+  if (code === 'ENOSPC') return 'lies on a disk that is full';
   return `could not be opened (${code})`;
 }
 

@@ -4,7 +4,7 @@
  */
 import { formatProblem, type InvalidImport, lanlScenario, type ScenarioText, twitterScenario } from '../index.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { readText, writeOut } from './files.ts';
+import { checkWritable, readText, writeOut } from './files.ts';
 import type { Io } from './io.ts';
 import { tell, tellNotes } from './tell.ts';
 
@@ -44,6 +44,8 @@ function convert(
   io: Io,
   scenarioOf: (text: string) => ScenarioText | InvalidImport,
 ): ExitCode {
+  const unwritable = out === undefined ? undefined : checkWritable(out, file);
+  if (unwritable !== undefined) return tell(io, [unwritable]);
   const read = readText(file);
   if (read.kind === 'missing') return tell(io, [`no file is called '${file}'`]);
   if (read.kind === 'folder') return tell(io, [`${file} is a folder; expected the raw table as a file`]);

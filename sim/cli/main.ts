@@ -4,16 +4,11 @@
  * touches the process.
  */
 import { isatty } from 'node:tty';
+import { EXIT } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { hintlab } from './program.ts';
 
-// A reader that has seen enough (`hintlab list | head -1`) closes the pipe: that is no failure.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (problem: NodeJS.ErrnoException) => {
-    if (problem.code === 'EPIPE') process.exit(0);
-    throw problem;
-  });
-}
+for (const stream of [process.stdout, process.stderr]) stream.on('error', unwritten);
 
 const { env, version, platform, arch } = process;
 
@@ -30,6 +25,16 @@ const io: Io = {
 
 // Set, not exit(): what was written to a pipe must arrive first.
 process.exitCode = await hintlab(process.argv.slice(2), io);
+
+/**
+ * A reader that has seen enough (`hintlab list | head -1`) closes the pipe: that is no failure, and no reason to stop what
+ * still goes to a file or the other stream. Output that has nowhere to go, as on a full disk, is one.
+ */
+function unwritten({ code = 'unknown' }: NodeJS.ErrnoException): void {
+  if (code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED') return;
+  process.stderr.write(`cannot write the output (${code})\n`);
+  process.exit(EXIT.badInput);
+}
 
 /** A second Ctrl-C finds no listener any more and ends the process at once. */
 function watchInterrupt(): ReturnType<Io['watchInterrupt']> {

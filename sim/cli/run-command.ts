@@ -1,7 +1,15 @@
 /**
  * `hintlab run`: a scenario to its end, and what came of it, as text or as one JSON object.
  */
-import { encodeTrace, formatBytes, formatCount, formatInstant, type Scenario, type Trace } from '../index.ts';
+import {
+  describeLimit,
+  encodeTrace,
+  formatBytes,
+  formatCount,
+  formatInstant,
+  type Scenario,
+  type Trace,
+} from '../index.ts';
 import { drive } from './drive.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { checkWritable, writeOut } from './files.ts';
@@ -24,7 +32,7 @@ export interface RunOptions {
 /** Runs the scenario or story called `name`. */
 export async function runCommand(name: string, options: RunOptions, io: Io): Promise<ExitCode> {
   const { traceFile } = options;
-  const unwritable = traceFile === undefined ? undefined : checkWritable(traceFile);
+  const unwritable = traceFile === undefined ? undefined : checkWritable(traceFile, name);
   if (unwritable !== undefined) return tell(io, [unwritable]);
   const opened = traceFile === undefined ? openScenario(name, options.changes) : openWithHints(name, options.changes);
   if (opened.kind === 'refused') return tell(io, opened.lines);
@@ -41,11 +49,12 @@ export async function runToEnd(scenario: Scenario, io: Io): Promise<{ trace: Tra
   if (driven.kind === 'finished') return driven;
   const where = `at ${formatInstant(driven.nowMicros)} of ${formatInstant(driven.endMicros)}, after ${formatCount(driven.events)} events`;
   if (driven.kind === 'interrupted') return tell(io, [`interrupted ${where}; there is no result`], EXIT.interrupted);
-  const allowed = driven.limit === 'events' ? formatCount(driven.allowed) : formatBytes(driven.allowed);
+  const outgrown = describeLimit(driven.limit, driven.allowed);
+  const isOwn = driven.limit === 'events' || driven.limit === 'traceBytes';
   const recordLess = driven.limit === 'traceBytes' ? 'record less (--set record=counters), ' : '';
   return tell(io, [
-    `stopped ${where}: the run outgrew limits.${driven.limit} (${allowed})`,
-    `${recordLess}shorten it, lower its rates, or raise that limit in the scenario`,
+    `stopped ${where}: the run outgrew ${isOwn ? `limits.${driven.limit}, ` : ''}${outgrown}`,
+    `${recordLess}shorten it, lower its rates${isOwn ? ', or raise that limit in the scenario' : ''}`,
   ]);
 }
 

@@ -148,22 +148,26 @@ export class Coordinator {
    * whoever else set the timer.
    */
   timedOut(isEndOfInstant: boolean): void {
-    if (isEndOfInstant) this.#expire();
-    else this.#world.kernel.at(this.#world.kernel.now, CLIENT_TIMEOUT, 1, 0);
-  }
-
-  /** Fails what has waited too long and sets the timer for the next in line. */
-  #expire(): void {
     const { kernel } = this.#world;
     const queue = this.#deadlines;
-    while (queue.length > 0) {
-      const isOpen =
-        this.#requests.isCurrent(queue.row, queue.generation) && this.#requests.isResolved[queue.row] === 0;
-      if (isOpen && queue.deadline > kernel.now) break;
-      if (isOpen) this.#fail(queue.row);
-      queue.shift();
+    this.#forgetAnswered();
+    while (isEndOfInstant && queue.length > 0 && queue.deadline <= kernel.now) {
+      this.#fail(queue.row);
+      this.#forgetAnswered();
     }
-    if (queue.length > 0) kernel.at(queue.deadline, CLIENT_TIMEOUT, 0, 0);
+    if (queue.length === 0) return;
+    if (queue.deadline > kernel.now) kernel.at(queue.deadline, CLIENT_TIMEOUT, 0, 0);
+    else kernel.at(kernel.now, CLIENT_TIMEOUT, 1, 0);
+  }
+
+  /** Drops requests from the front of the deadlines that have their answer already. */
+  #forgetAnswered(): void {
+    const queue = this.#deadlines;
+    while (queue.length > 0 && !this.#isWaiting(queue.row, queue.generation)) queue.shift();
+  }
+
+  #isWaiting(request: number, generation: number): boolean {
+    return this.#requests.isCurrent(request, generation) && this.#requests.isResolved[request] === 0;
   }
 
   /** The coordinator died: its clients' connections with it, and its part of every request. */

@@ -33,6 +33,8 @@ export const MAX_KEYS = 1_000_000_000;
 export const MAX_SLOTS = 1_048_576;
 /** Requests under way at once, over all classes: rate × client timeout. */
 export const MAX_UNDER_WAY = 2_097_152;
+/** Hints put back into their queues, over the whole run: tens of seconds of nothing else. */
+export const MAX_REQUEUES = 1_000_000_000;
 /** Heartbeat intervals kept over all pairs of nodes: nodes² × window, 8 bytes each. */
 export const MAX_HEARTBEAT_INTERVALS = 33_554_432;
 /** The largest seed: every integer up to there is exact. */

@@ -5,7 +5,9 @@
  * The counts follow what sim/cluster schedules: a request is an arrival, a place in the queue of timeouts, and for
  * each replica a message there and one back; over a link with a rate each message is one event more.
  */
-import type { DistributionSpec, Scenario, TraceLevel, Workload } from './scenario.ts';
+import { lagOf, replicasPerWrite, requestsOf, shareOfWrites, sum, writesOf, writesPerMicro } from './load.ts';
+import { estimateRequeues } from './requeues.ts';
+import type { Scenario, TraceLevel } from './scenario.ts';
 
 /** The cost of a run. Events and hints are sums of expected values, so no integers. */
 export interface RunEstimate {
@@ -24,19 +26,30 @@ export interface EventEstimate {
   readonly handoff: number;
 }
 
-const MICROS_PER_SECOND = 1_000_000;
 const EVENTS_PER_CHAIN_VALUE = 256;
 /** Bytes of a row of each table of a trace (sim/trace/trace.ts): the widths of its columns added up. */
-const ROW = { hint: 52, write: 35, copy: 19, log: 17, belief: 20, outage: 18, outcome: 32, chain: 8 } as const;
+const ROW = {
+  hint: 52,
+  write: 35,
+  copy: 19,
+  value: 10,
+  log: 17,
+  belief: 20,
+  outage: 18,
+  outcome: 32,
+  chain: 8,
+} as const;
 const OUTCOME_ROWS = 2_048;
-/** Entries of the log for each hint: stored, shipped, applied, and one for a refusal, a requeue or the loss. */
+/** Entries of the log for each hint, requeues apart: stored, shipped, applied, and one for a refusal or the loss. */
 const LOG_ROWS_PER_HINT = 4;
+/** A fault: crash and start; tick, sweep and channel of the new process, a stale tick of the old; each node's belief. */
+const EVENTS_PER_FAULT = 6;
 
 /** The cost of a run of `scenario`. Linear in workloads × faults. */
 export function estimateRun(scenario: Scenario): RunEstimate {
   const events = estimateEvents(scenario);
   const total = events.requests + events.gossip + events.drain + events.handoff;
-  const writes = sum(scenario.workloads, (workload) => requestsOf(workload) * (1 - workload.readShare));
+  const writes = sum(scenario.workloads, writesOf);
   const hints = estimateHints(scenario);
   return { events: total, writes, hints, traceBytes: traceBytes(scenario, total, writes, hints) };
 }
@@ -58,32 +71,13 @@ export function estimateEvents(scenario: Scenario): EventEstimate {
     requests,
     gossip: rounds * count * (1 + (count - 1) * oneWay),
     drain: (duration / policy.drain.interval + 1) * count * 2,
-    handoff: estimateHints(scenario) * oneWay + scenario.faults.length * 4,
+    handoff: estimateHints(scenario) * oneWay + scenario.faults.length * (EVENTS_PER_FAULT + count),
   };
 }
 
 /** Whether less of the trace would fit better: its size at another level. */
 export function traceBytesAt(scenario: Scenario, record: TraceLevel): number {
   return estimateRun({ ...scenario, record }).traceBytes;
-}
-
-/** The time in which most samples of a latency lie; for bounds, not for statistics. */
-export function typicalMicros(spec: DistributionSpec): number {
-  switch (spec.kind) {
-    case 'constant':
-      return spec.value;
-    case 'uniform':
-      return spec.high;
-    case 'exponential':
-    case 'lognormal':
-      return spec.mean * 2;
-    case 'pareto':
-      return spec.scale * 4;
-    case 'empirical':
-      return spec.quantiles.at(-1)?.value ?? 0;
-    case 'mixture':
-      return spec.parts.reduce((most, part) => Math.max(most, typicalMicros(part.of)), 0);
-  }
 }
 
 function traceBytes(scenario: Scenario, events: number, writes: number, hints: number): number {
@@ -94,11 +88,14 @@ function traceBytes(scenario: Scenario, events: number, writes: number, hints: n
   if (record === 'counters') return always;
   const withHints = always + hints * ROW.hint;
   if (record === 'hints') return withHints;
-  const copies = writes * replicasPerWrite(scenario);
+  const replicas = replicasPerWrite(scenario);
+  const copies = writes * replicas;
   const { gossip, drain } = estimateEvents(scenario);
   const reads = sum(workloads, (workload) => requestsOf(workload) * workload.readShare);
-  const logged = 2 * (writes + reads + copies) + hints * LOG_ROWS_PER_HINT + gossip + drain / 2;
-  return withHints + writes * ROW.write + copies * ROW.copy + logged * ROW.log;
+  const keysWritten = sum(workloads, (workload) => Math.min(writesOf(workload), workload.keys.count));
+  const queued = hints * LOG_ROWS_PER_HINT + estimateRequeues(scenario);
+  const logged = 2 * (writes + reads + copies) + queued + gossip + drain / 2;
+  return withHints + writes * ROW.write + copies * ROW.copy + keysWritten * replicas * ROW.value + logged * ROW.log;
 }
 
 /**
@@ -120,7 +117,7 @@ function estimateHints(scenario: Scenario): number {
   });
   const returns = nodes.length + faults.length;
   const atStart = sum(workloads, (workload) => (writesPerMicro(workload) * lag * replicas * returns) / nodes.length);
-  const writes = sum(workloads, (workload) => requestsOf(workload) * (1 - workload.readShare));
+  const writes = sum(workloads, writesOf);
   return Math.min(perOutage + atStart + overflow(scenario), writes * replicas);
 }
 
@@ -136,39 +133,4 @@ function overflow(scenario: Scenario): number {
     const excess = sum(nodes, (_, index) => Math.max(0, offered * (shares[index] ?? 0) - capacity));
     return excess * span * workload.coordinators.length;
   });
-}
-
-/** Time from a return, or a start, until a write for that node is sent to it again. */
-function lagOf({ policy, network }: Scenario): number {
-  const { detector, channel } = policy;
-  const heard = detector.kind === 'phi' ? detector.gossip + typicalMicros(network.sameDatacentre) : detector.upAfter;
-  return heard + channel.reconnect;
-}
-
-/** Per node: the share of all writes that it holds a copy of, with keys spread evenly over the nodes of a rack. */
-function shareOfWrites({ nodes }: Scenario): readonly number[] {
-  const racks = new Map<string, number>();
-  const name = (index: number): string => `${nodes[index]?.datacentre ?? ''}/${nodes[index]?.rack ?? ''}`;
-  nodes.forEach((_, index) => racks.set(name(index), (racks.get(name(index)) ?? 0) + 1));
-  return nodes.map((_, index) => 1 / (racks.get(name(index)) ?? 1));
-}
-
-/** Replicas that a write is sent to: one per rack of the coordinator's datacentre; of the largest, if they differ. */
-function replicasPerWrite({ nodes }: Scenario): number {
-  const racks = new Map<string, Set<string>>();
-  for (const { datacentre, rack } of nodes)
-    racks.set(datacentre, (racks.get(datacentre) ?? new Set<string>()).add(rack));
-  return [...racks.values()].reduce((most, names) => Math.max(most, names.size), 0);
-}
-
-function requestsOf({ rate, from, until }: Workload): number {
-  return (rate * (until - from)) / MICROS_PER_SECOND;
-}
-
-function writesPerMicro({ rate, readShare }: Workload): number {
-  return (rate * (1 - readShare)) / MICROS_PER_SECOND;
-}
-
-function sum<Item>(items: readonly Item[], value: (item: Item, index: number) => number): number {
-  return items.reduce((total, item, index) => total + value(item, index), 0);
 }

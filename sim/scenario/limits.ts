@@ -2,10 +2,12 @@
  * The limits of a run, held against its estimate before it starts, and the choice of how much to record. A scenario
  * that would pass a limit is refused with the numbers and with what to change.
  */
-import { HARD_CEILINGS, MAX_UNDER_WAY } from './bounds.ts';
-import { estimateEvents, estimateRun, traceBytesAt, typicalMicros } from './estimate.ts';
+import { HARD_CEILINGS, MAX_REQUEUES, MAX_UNDER_WAY } from './bounds.ts';
+import { estimateEvents, estimateRun, traceBytesAt } from './estimate.ts';
 import type { EventEstimate } from './estimate.ts';
+import { typicalMicros } from './load.ts';
 import { countText } from './problem.ts';
+import { estimateRequeues } from './requeues.ts';
 import type { Resolution } from './resolve/resolution.ts';
 import type { Scenario, TraceLevel } from './scenario.ts';
 import { writeDuration, writeSize } from './text/quantities.ts';
@@ -31,7 +33,7 @@ export function checkLimits(scenario: Scenario, resolution: Resolution): void {
   checkCeilings(scenario, resolution);
   const { limits, duration } = scenario;
   if (duration > limits.duration) {
-    const expected = `at most ${writeDuration(limits.duration)} (raise limits.duration, up to ${writeDuration(HARD_CEILINGS.duration)})`;
+    const expected = `a run of at most ${writeDuration(limits.duration)} (raise limits.duration, up to ${writeDuration(HARD_CEILINGS.duration)})`;
     refuse(['duration'], expected, writeDuration(duration), resolution);
   }
   if (resolution.findings.isClean) checkEstimate(scenario, resolution);
@@ -49,6 +51,7 @@ function checkEstimate(scenario: Scenario, resolution: Resolution): void {
     refuse([resolution.has(['record']) ? 'record' : 'duration'], expected, found, resolution);
   }
   checkUnderWay(scenario, resolution);
+  checkRequeues(scenario, resolution);
 }
 
 /** Limits themselves have ceilings; those on counts are in the schema. */
@@ -72,6 +75,15 @@ function checkUnderWay({ workloads, network }: Scenario, resolution: Resolution)
   if (underWay <= MAX_UNDER_WAY) return;
   const expected = `at most ${countText(MAX_UNDER_WAY)} requests under way at once (lower the rate, the latencies or the timeout)`;
   refuse(['workload'], expected, `about ${countText(underWay)}`, resolution);
+}
+
+/** Every sweep walks the whole queue of a peer that is back: the square of its length, over the slots of the channel. */
+function checkRequeues(scenario: Scenario, resolution: Resolution): void {
+  const requeues = estimateRequeues(scenario);
+  if (requeues <= MAX_REQUEUES) return;
+  const remedies = 'more channel.slots, a longer drain.interval, a smaller hints.cap or hints.ttl, or a lower rate';
+  const expected = `at most ${countText(MAX_REQUEUES)} requeues of hints that find the channel full (${remedies})`;
+  refuse(['faults'], expected, `about ${countText(requeues)}`, resolution);
 }
 
 function adviceOn(key: 'events' | 'traceBytes', limit: number): string {

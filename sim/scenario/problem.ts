@@ -112,9 +112,14 @@ export class Findings {
     return this.#problems.length === 0;
   }
 
+  /** Whether further problems are only counted. */
+  get isFull(): boolean {
+    return this.#problems.length >= MAX_PROBLEMS;
+  }
+
   problem(at: Place, path: string, complaint: Complaint): void {
     const { code, expected, found, nearest } = complaint;
-    if (this.#problems.length >= MAX_PROBLEMS) {
+    if (this.isFull) {
       this.#unreported++;
       return;
     }

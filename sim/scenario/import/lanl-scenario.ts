@@ -2,10 +2,12 @@
  * A complete scenario file from LANL's outages: one crash line per outage, with its cause. It is what the command line
  * writes and what the page opens when such a file is dropped on it, and a start for a scenario of one's own.
  */
+import { DEFAULT_LIMITS, HARD_CEILINGS } from '../bounds.ts';
 import type { Note, Problem } from '../problem.ts';
 import { rackOf } from '../resolve/imports.ts';
 import { writeDuration, writeRate } from '../text/quantities.ts';
 import type { Reading } from '../text/reading.ts';
+import { shownText } from '../text/source-tree.ts';
 import { formatDate, MINUTES_PER_DAY, readDate } from './calendar.ts';
 import { importLanl } from './lanl.ts';
 import type { InvalidImport, LanlOptions, LanlOutages } from './lanl.ts';
@@ -17,12 +19,19 @@ const TARGET_REQUESTS = 1_000_000;
 const MOST_PER_SECOND = 50;
 /** Longer spans than a year are mostly sweeps of empty stores: without a range, the busiest year is taken. */
 const MAX_DAYS = 365;
+/** Sweeps of a run at most, over all nodes: a year of 49 nodes every 30 s, which takes half a minute. */
+const MAX_SWEEPS = 60_000_000;
+/** Minutes between sweeps, where every half of one would make more sweeps than that. */
+const SWEEP_MINUTES = [1, 2, 5, 10, 30, 60];
 
 /** What to write. Dates as `2003-01-01`; by default the whole of the file, or the busiest year of a longer one. */
 export interface LanlScenarioOptions extends Pick<LanlOptions, 'file' | 'system' | 'longest'> {
   readonly from?: string;
   readonly to?: string;
 }
+
+/** Minutes since 1970-01-01; what is left out is as far as the table goes. */
+type Range = Pick<LanlOptions, 'from' | 'to'>;
 
 /** The text of a scenario file, with what the importer has to say. */
 export interface ScenarioText {
@@ -39,14 +48,11 @@ export function lanlScenario(text: string, options: LanlScenarioOptions): Scenar
   const start = from === undefined ? undefined : readDate(from);
   const end = to === undefined ? undefined : readDate(to);
   const problems = [...problemOf(start, '--from', from), ...problemOf(end, '--to', to)];
-  const range = {
+  const range: Range = {
     ...(start?.kind === 'read' ? { from: start.value } : {}),
     ...(end?.kind === 'read' ? { to: end.value } : {}),
   };
-  if (range.from !== undefined && range.to !== undefined && range.to <= range.from) {
-    const place = { file: '--to', line: 1, column: 1, path: '' };
-    problems.push({ ...place, code: 'order', expected: `a date after ${formatDate(range.from)}`, found: to ?? '' });
-  }
+  if (problems.length === 0) problems.push(...problemOfSpan(range, to));
   if (problems.length > 0) return { kind: 'invalid', problems };
   const imported = importLanl(text, { ...others, ...range });
   if (imported.kind === 'invalid') return imported;
@@ -93,7 +99,7 @@ function crashLines({ outages, names, from }: LanlOutages): readonly string[] {
 function writeScenario(imported: LanlOutages): ScenarioText {
   const { system, names, from, to, outages, notes } = imported;
   const name = `lanl-${system}`;
-  const minutes = Math.max(1, to - from);
+  const minutes = to - from;
   const range = `${formatDate(from)} to ${formatDate(to)}`;
   const text = [
     `# Node outages of LANL system ${system}, ${range}: ${outages.length} outages of ${names.length} nodes.`,
@@ -108,6 +114,7 @@ function writeScenario(imported: LanlOutages): ScenarioText {
     '# Heartbeats over such a span would be the whole run: beliefs follow the facts after a fixed time instead.',
     'detector: { fixed: { down: 20s, up: 1s } }',
     `workload: { rate: ${writeRate(rateFor(minutes * 60))} }`,
+    ...linesOfLength(names.length, minutes),
     outages.length === 0 ? 'faults: []' : 'faults:',
     ...crashLines(imported),
     '',
@@ -132,8 +139,39 @@ function rateFor(seconds: number): number {
   return Number(rate.toPrecision(1));
 }
 
+/** More often would be most of the run, over stores that are empty most of the time. */
+function sweepMinutes(nodes: number, minutes: number): number | undefined {
+  if (nodes * minutes * 2 <= MAX_SWEEPS) return undefined;
+  return SWEEP_MINUTES.find((each) => (nodes * minutes) / each <= MAX_SWEEPS) ?? SWEEP_MINUTES.at(-1);
+}
+
+/** Lines for a run that is too long for what stands without them. */
+function linesOfLength(nodes: number, minutes: number): readonly string[] {
+  const sweep = sweepMinutes(nodes, minutes);
+  const length = minutes * MICROS_PER_MINUTE;
+  return [
+    ...(sweep === undefined
+      ? []
+      : [
+          '# Sweeps every 30 s would be most of the run.',
+          `drain: { interval: ${writeDuration(sweep * MICROS_PER_MINUTE)} }`,
+        ]),
+    ...(length > DEFAULT_LIMITS.duration ? [`limits: { duration: ${writeDuration(length)} }`] : []),
+  ];
+}
+
+/** What is wrong with a range of which both ends are given. */
+function problemOfSpan({ from, to }: Range, found = ''): Problem[] {
+  if (from === undefined || to === undefined) return [];
+  const place = { file: '--to', line: 1, column: 1, path: '', found };
+  if (to <= from) return [{ ...place, code: 'order', expected: `a date after ${formatDate(from)}` }];
+  const longest = HARD_CEILINGS.duration / MICROS_PER_MINUTE;
+  if (to - from <= longest) return [];
+  return [{ ...place, code: 'limit', expected: `a date at most ${longest / MINUTES_PER_DAY}d after --from` }];
+}
+
 function problemOf(reading: Reading<number> | undefined, file: string, found = ''): Problem[] {
   if (reading === undefined || reading.kind === 'read') return [];
   const { code, expected } = reading;
-  return [{ file, line: 1, column: 1, path: '', code, expected, found }];
+  return [{ file, line: 1, column: 1, path: '', code, expected, found: shownText(found) }];
 }

@@ -103,6 +103,7 @@ class LanlTable {
     const from =
       this.#options.from ?? midnightBefore(merged.reduce((least, { from: at }) => Math.min(least, at), Infinity));
     const to = this.#options.to ?? midnightAfter(merged.reduce((most, { to: at }) => Math.max(most, at), from));
+    this.#checkRange(merged, from, to);
     if (!this.#findings.isClean) return { kind: 'invalid', problems: this.#findings.problems() };
     const outages = this.#clipped(merged, from, to);
     return { kind: 'outages', system, names: this.#names(own), from, to, outages, notes: this.#findings.notes() };
@@ -200,6 +201,18 @@ class LanlTable {
       this.#findings.note({ file: this.#options.file, line: first, column: 1 }, text);
     }
     return merged.toSorted((a, b) => a.from - b.from || a.node - b.node);
+  }
+
+  /** A range without an outage is a mistake where the table gives one end of it, and worth a note where both are given. */
+  #checkRange(records: readonly Record[], from: number, to: number): void {
+    if (records.some((record) => record.from < to && record.to > from)) return;
+    const at = { file: this.#options.file, line: 1, column: 1 };
+    const first = records.reduce((least, record) => Math.min(least, record.from), Infinity);
+    const last = records.reduce((most, record) => Math.max(most, record.to), -Infinity);
+    const whole = records.length === 0 ? 'there are none' : `they go from ${formatDate(first)} to ${formatDate(last)}`;
+    if (to > from) return this.#findings.note(at, `no outage of the system lies in the range: ${whole}`);
+    const expected = `a range with outages in it; ${whole}`;
+    this.#findings.problem(at, '', { code: 'range', expected, found: `${formatDate(from)} to ${formatDate(to)}` });
   }
 
   #clipped(records: readonly Record[], from: number, to: number): readonly LanlOutage[] {

@@ -2,7 +2,7 @@
  * A complete scenario file whose clients look like one of Twitter's cache clusters, scaled down to what a small cluster
  * serves, with one outage in it so that there is something to see.
  */
-import { writeRate, writeShare, writeSize } from '../text/quantities.ts';
+import { MAX_RATE, MIN_RATE, writeRate, writeShare, writeSize } from '../text/quantities.ts';
 import type { InvalidImport } from './lanl.ts';
 import type { ScenarioText } from './lanl-scenario.ts';
 import { importTwitter } from './twitter.ts';
@@ -22,6 +22,20 @@ export function twitterScenario(text: string, options: TwitterScenarioOptions): 
   const profile = importTwitter(text, options);
   if (profile.kind === 'invalid') return profile;
   const scale = options.scale ?? comfortableScale(profile.rate.value ?? 1);
+  const rate = rounded((profile.rate.value ?? 1) * scale);
+  if (rate < MIN_RATE || rate > MAX_RATE) {
+    const expected = `a factor that leaves a rate from ${writeRate(MIN_RATE)} to ${writeRate(MAX_RATE)}`;
+    const problem = {
+      file: '--scale',
+      line: 1,
+      column: 1,
+      path: '',
+      code: 'range',
+      expected,
+      found: `${scale}`,
+    } as const;
+    return { kind: 'invalid', problems: [problem] };
+  }
   const figures = [profile.key, profile.value, profile.rate, profile.readShare, profile.zipf];
   const missing = figures.filter((figure) => figure.value === undefined);
   const notes = missing.map(({ at, column, text: found }) => {

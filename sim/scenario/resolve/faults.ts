@@ -42,9 +42,12 @@ export function resolveFaults(
     const path = ['faults', index];
     const imported = imports.get(index);
     if ('lanl' in fault) {
-      if (imported !== undefined) placed.push(...importedFaults(imported, path, peers, resolution));
+      // One by one: a table may have more rows than a call can have arguments.
+      if (imported !== undefined)
+        for (const each of importedFaults(imported, path, peers, resolution)) placed.push(each);
     } else {
-      placed.push(...writtenFaults(fault, path, { duration, peers, resolution, room: MAX_FAULTS - placed.length }));
+      const surroundings = { duration, peers, resolution, room: MAX_FAULTS - placed.length };
+      for (const each of writtenFaults(fault, path, surroundings)) placed.push(each);
     }
     if (placed.length > MAX_FAULTS) {
       const found = `${placed.length} up to this entry`;
@@ -70,7 +73,7 @@ function writtenFaults(document: OutageFault, path: Path, surroundings: Surround
   const name = isCrash ? document.crash : document.restart;
   const node = peers.indexOf.get(name);
   if (node === undefined) {
-    resolution.unknownName([...path, isCrash ? 'crash' : 'restart'], name, 'a node', [...peers.indexOf.keys()]);
+    resolution.unknownName([...path, isCrash ? 'crash' : 'restart'], name, 'a node', peers.indexOf);
   }
   const length = isCrash ? crashLength(document, path, resolution) : span(document.for ?? RESTART_TIME);
   const { at, every, times, cause = '' } = document;

@@ -49,8 +49,10 @@ export class Resolution {
     this.findings.problem(node.at, node.path, { ...complaint, found: complaint.found ?? describeNode(node) });
   }
 
-  /** A problem with a name that is none of `names`. */
-  unknownName(path: Path, name: string, what: string, names: readonly string[]): void {
+  /** A problem with a name that is no key of `known`. */
+  unknownName(path: Path, name: string, what: string, known: ReadonlyMap<string, unknown>): void {
+    // Thousands of unknown names times thousands of known ones: nobody would get to see those suggestions.
+    const names = this.findings.isFull ? [] : [...known.keys()];
     const nearest = nearestName(name, names);
     const expected = `${what}: ${listed(names)}`;
     const complaint = { code: 'unknownName', expected } as const;

@@ -30,7 +30,8 @@ export function resolveScenario(document: ScenarioDocument, name: string, resolu
   const imports = resolveImports(document, resolution);
   const given = document.duration ?? importedDuration(imports);
   const duration = given === undefined ? ANY_DURATION : span(given);
-  if (given === undefined && resolution.lacks('duration')) {
+  const isImported = (document.faults ?? []).some((fault) => 'lanl' in fault);
+  if (given === undefined && !isImported && resolution.lacks('duration')) {
     const expected = 'the key duration (virtual time to run), unless a lanl import gives it';
     resolution.problem([], { code: 'missingKey', expected, found: 'nothing' });
   }

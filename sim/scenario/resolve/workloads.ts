@@ -169,7 +169,7 @@ class WorkloadResolution {
     coordinators.forEach((name, position) => {
       const path = [...this.#path, 'coordinators', position];
       const index = this.#peers.indexOf.get(name);
-      if (index === undefined) this.#resolution.unknownName(path, name, 'a node', [...this.#peers.indexOf.keys()]);
+      if (index === undefined) this.#resolution.unknownName(path, name, 'a node', this.#peers.indexOf);
       else if (chosen.has(index))
         this.#resolution.problem(path, { code: 'duplicateName', expected: 'every node once' });
       else chosen.add(index);

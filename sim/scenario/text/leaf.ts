@@ -144,6 +144,11 @@ export const flagLeaf = v.boolean(saying({ code: 'type', expected: 'true or fals
 export const textLeaf = v.pipe(
   v.string(saying({ code: 'type', expected: 'a text; put it in quotes if it looks like a number' })),
   v.maxLength(MAX_TEXT_CHARS, saying({ code: 'range', expected: `a text of at most ${MAX_TEXT_CHARS} characters` })),
+  // It is printed as it is, and a terminal obeys control characters.
+  v.regex(
+    /^[\t\n\r\x20-\x7E\u00A0-\uFFFF]*$/,
+    saying({ code: 'range', expected: 'a text without control characters' }),
+  ),
 );
 
 const NAME_FORM = `a name: 1 … ${MAX_NAME_CHARS} letters, digits, and . _ - within`;
@@ -165,7 +170,10 @@ export const labelLeaf = v.pipe(
 /** How a scenario is called: any text on one line. */
 export const titleLeaf = v.pipe(
   v.string(saying({ code: 'type', expected: 'a text; put it in quotes if it looks like a number' })),
-  v.regex(/^[^\n\r]{1,100}$/, saying({ code: 'range', expected: 'a text of 1 to 100 characters on one line' })),
+  v.regex(
+    /^[\x20-\x7E\u00A0-\uFFFF]{1,100}$/,
+    saying({ code: 'range', expected: 'a text of 1 to 100 characters on one line' }),
+  ),
 );
 
 /** One of a few words. */

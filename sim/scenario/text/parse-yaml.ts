@@ -95,6 +95,7 @@ class YamlReader {
         return false;
       }
       for (const child of childrenOf(token)) pending.push({ token: child, depth: depth + 1 });
+      count += repeatedMarks(token);
     }
     if (count > MAX_SOURCE_NODES) this.#tooManyNodes(0);
     return count <= MAX_SOURCE_NODES;
@@ -203,6 +204,15 @@ function childrenOf(token: CST.Token): CST.Token[] {
   if (token.type === 'document') return token.value === undefined ? [] : [token.value];
   if (!('items' in token)) return [];
   return token.items.flatMap(({ key, value }) => [key, value].filter((child) => child !== undefined && child !== null));
+}
+
+const MARKS: readonly CST.Token['type'][] = ['comma', 'anchor', 'tag'];
+
+/** Second commas, anchors, tags before one entry: an error each, and the library is slow to tell of thousands. */
+function repeatedMarks(token: CST.Token): number {
+  if (!('items' in token)) return 0;
+  const marks = token.items.map(({ start }) => start.filter(({ type }) => MARKS.includes(type)).length);
+  return marks.reduce((sum, count) => sum + Math.max(0, count - 1), 0);
 }
 
 function lineStartsOf(text: string): readonly number[] {

@@ -170,12 +170,17 @@ function sumOfParts(text: string): number | Misreading {
     const word = match?.[2] ?? '';
     if (match === null) return misread(/^\d+(\.\d+)?$/.test(text.slice(start).trim()) ? 'unit' : 'type', DURATION_FORM);
     const unit = DURATION_UNITS.get(word);
-    if (unit === undefined) return misread('unit', DURATION_FORM, respelled(text, word, DURATION_UNITS));
+    if (unit === undefined) return misread('unit', DURATION_FORM, readable(respelled(text, word, DURATION_UNITS)));
     if (unit >= smallest) return misread('order', 'the parts of a duration from large to small, each unit once');
     smallest = unit;
     total += Number(match[1]) * unit;
   }
   return smallest === Infinity ? misread('type', DURATION_FORM) : total;
+}
+
+/** A suggestion that is a duration itself: not where more than one thing is wrong. */
+function readable(suggestion: string | undefined): string | undefined {
+  return suggestion !== undefined && typeof sumOfParts(suggestion) === 'number' ? suggestion : undefined;
 }
 
 /** A number and its unit, which is looked up in `units`. */

@@ -90,11 +90,18 @@ export function describeNode(node: SourceNode): string {
   return node.value === null && node.text === '' ? 'nothing' : shownText(node.text);
 }
 
-/** A text on one line, cut if it is long; an empty one in quotes. */
+/** A text on one line, cut if it is long; an empty one in quotes, and what a terminal would obey escaped. */
 export function shownText(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
+  const line = text
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .replaceAll(/\p{Cc}/gu, escaped);
   if (line === '') return '""';
   return line.length <= MAX_SHOWN_CHARS ? line : `${line.slice(0, MAX_SHOWN_CHARS)}…`;
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 function itemOf(node: SourceNode, index: number): SourceNode | undefined {

@@ -52,6 +52,23 @@ const CASES: readonly (readonly [what: string, args: readonly string[], says: re
   ['the second half of a story', ['run', 'fortnight'], [/did you mean lanl-23\/fortnight\?/]],
   ['a missing file', ['run', '@/nowhere/at-all.yaml'], [/no file and no story is called '.*at-all.yaml'/]],
   ['a misspelt file', ['run', '@/godo.yaml'], [/did you mean .*\/good.yaml\?/]],
+  ['a device without an end', ['run', '/dev/zero'], [/\/dev\/zero is larger than 64 MiB/]],
+  [
+    'a trace over its own scenario',
+    ['run', '@/good.yaml', '--trace', '@/good.yaml'],
+    [/cannot write .*it is what is read/],
+  ],
+  ['a trace without a name', ['run', '@/good.yaml', '--trace', ''], [/expected the name of a file to write/]],
+  [
+    'a scenario over its own table',
+    ['import', 'twitter', '@/good.yaml', '--cluster', '12', '--out', '@/good.yaml'],
+    [/cannot write .*it is what is read/],
+  ],
+  [
+    'a name that would paint the terminal',
+    ['run', '@/good.yaml', '--set', '"\u001B[31mx"=1'],
+    [/found the key .*\\u001b\[31mx/],
+  ],
   ['a folder', ['run', '@/a-folder'], [/a-folder is a folder/, /expected a scenario file/]],
   ['a binary file', ['run', '@/picture.yaml'], [/picture.yaml is not text: it holds zero bytes/]],
   ['a file in another encoding', ['run', '@/latin1.yaml'], [/latin1.yaml is not text: it is not valid UTF-8/]],

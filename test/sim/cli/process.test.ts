@@ -2,7 +2,7 @@
  * hintlab as a process: what only a real one shows, namely its exit code, its two streams, a closed pipe and Ctrl-C.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,6 +58,26 @@ describe('the hintlab process', () => {
     child.stderr.on('data', (text) => (complaints += String(text)));
     const code = await new Promise((resolve) => child.on('close', resolve));
     expect({ code, complaints }).toEqual({ code: 0, complaints: '' });
+  });
+
+  it('goes on to its result when nobody listens to its progress any more', { timeout: LIMIT_MS }, async () => {
+    const short = LONG.map((arg) => arg.replace('20d', '9d'));
+    const child = spawn(process.execPath, [...COMMAND, ...short], { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stderr.destroy();
+    let printed = '';
+    child.stdout.on('data', (text) => (printed += String(text)));
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect({ code, schema: JSON.parse(printed).schema }).toEqual({ code: 0, schema: 1 });
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('says so when its output has no room', { timeout: LIMIT_MS }, () => {
+    const full = openSync('/dev/full', 'w');
+    const { status, stderr } = spawnSync(process.execPath, [...COMMAND, 'list'], {
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+    });
+    closeSync(full);
+    expect({ status, stderr }).toEqual({ status: 2, stderr: 'cannot write the output (ENOSPC)\n' });
   });
 
   it('stops at Ctrl-C with code 130 and says how far it got', { timeout: LIMIT_MS }, async () => {

@@ -149,7 +149,9 @@ describe('a run that outgrows a limit', () => {
     const { scenario } = opened;
     const { io, written } = terminal();
     expect(await runToEnd({ ...scenario, limits: { ...scenario.limits, events: 500 } }, io)).toBe(2);
-    expect(written.err).toMatch(/^stopped at \d.* of 15m, after 500 events: the run outgrew limits\.events \(500\)\n/);
+    expect(written.err).toMatch(
+      /^stopped at \d.* of 15m, after 500 events: the run outgrew limits\.events, 500 events\n/,
+    );
   });
 });
 

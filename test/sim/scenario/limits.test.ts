@@ -4,6 +4,8 @@
  */
 import { describe, expect, it } from 'vitest';
 import { estimateRun, HARD_CEILINGS, parseScenario } from '../../../sim/scenario/index.ts';
+import { estimateRequeues } from '../../../sim/scenario/requeues.ts';
+import { encodeTrace } from '../../../sim/trace/index.ts';
 import type { Problem } from '../../../sim/scenario/index.ts';
 import { scenarioOf, traceOf } from '../../support/scenarios.ts';
 
@@ -44,6 +46,44 @@ describe('the estimate', () => {
     expect(trace.events).toBeGreaterThan(estimate.events / 2);
     expect(trace.totals.hints.stored).toBeLessThanOrEqual(estimate.hints);
     expect(trace.totals.writes.issued).toBeLessThanOrEqual(estimate.writes + 1);
+  });
+
+  it('of faults counts what each of them starts anew, and a belief for each peer', () => {
+    const text = (faults: string): string =>
+      `hintlab: 1\nduration: 100s\nnodes: 6\ndetector: { fixed: {} }\nworkload: []\nfaults: ${faults}`;
+    const calm = scenarioOf(text('[]'));
+    const flapping = scenarioOf(text('[{ crash: b, at: 1s, for: 1ms, every: 1s, times: 90 }]'));
+    const added = traceOf(flapping).events - traceOf(calm).events;
+    // Crash, start, tick, sweep, channel, the tick of the life before, and six nodes' beliefs.
+    expect(estimateRun(flapping).events - estimateRun(calm).events).toBe(90 * 12);
+    expect(added).toBeLessThanOrEqual(90 * 12);
+    expect(added).toBeGreaterThan(90 * 10);
+  });
+
+  it('of requeues adds up what each sweep finds no room for', () => {
+    const text = (slots: number, rate = 10): string =>
+      `hintlab: 1\nduration: 15m\ndetector: { fixed: { down: 0s, up: 0s } }\nchannel: { slots: ${slots}, reconnect: 0s }
+workload: { rate: ${rate}/s, coordinators: [a], payload: 200B }\nfaults: [{ crash: b, at: 1m, for: 5m }]`;
+    // 3 000 hints, 500 a sweep: 2 500 + 2 000 + … + 500 go back.
+    expect(estimateRequeues(scenarioOf(text(500)))).toBeCloseTo(7_500, 6);
+    expect(traceOf(scenarioOf(text(500))).totals.hints.requeued).toBeGreaterThan(7_500 * 0.8);
+    expect(estimateRequeues(scenarioOf(text(3_000)))).toBeCloseTo(0, 6);
+    // 18 sweeps are left: of 30 000 hints, 1 a sweep goes, and the others go back 18 times.
+    expect(estimateRequeues(scenarioOf(text(1, 100)))).toBeCloseTo(18 * 30_000 - (18 * 19) / 2, 6);
+    // The cap has room for 200 000 B / 200 B.
+    expect(estimateRequeues(scenarioOf(`${text(1, 100)}\nhints: { cap: 200kB }`))).toBeCloseTo(
+      18 * 1_000 - (18 * 19) / 2,
+      6,
+    );
+  });
+
+  it.each(['DC_ONE', 'DC_QUORUM'])('of the trace of reads at %s is close to its size', (level) => {
+    const text = `hintlab: 1\nduration: 100s\nnodes: 5\ndetector: { fixed: {} }\nconsistency: ${level}
+workload: { rate: 100/s, reads: 80% }`;
+    const scenario = scenarioOf(text);
+    const { byteLength } = encodeTrace(traceOf(scenario));
+    expect(estimateRun(scenario).traceBytes / byteLength).toBeGreaterThan(0.95);
+    expect(estimateRun(scenario).traceBytes / byteLength).toBeLessThan(1.2);
   });
 
   it('a year of heartbeats every second between five nodes is 631 million, and the sum says so', () => {
@@ -116,6 +156,19 @@ describe('a run beyond a limit is refused with the numbers and what to change', 
   it('requests under way', () => {
     const text = 'duration: 10s\nworkload: { rate: 1000000/s }\nnetwork: { timeout: 60s }';
     expect(problemsOf(text)).toMatchObject([{ code: 'limit', line: 3, column: 11, found: 'about 60 000 000' }]);
+  });
+
+  it('requeues: a long queue behind few slots is walked at every sweep', () => {
+    const text = 'duration: 1d\ndetector: { fixed: {} }\nworkload: { rate: 100/s, payload: 40B }\nfaults:';
+    const outage = '  - { crash: b, at: 1m, for: 12h }';
+    // 12 h of 100 writes/s are 2 160 000 at each of two holders, of which the cap has room for 64 MiB / 40 B = 1 677 722;
+    // 1 437 sweeps are left, and each sends 256: 2 · (1 437 · 1 677 722 − 256 · 1 437 · 1 438 / 2) = 4.3 billion.
+    const [problem, ...others] = problemsOf(`${text}\n${outage}`);
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ code: 'limit', line: 6, column: 3, path: 'faults' });
+    expect(problem?.expected).toMatch(/^at most 1 000 000 000 requeues .*more channel\.slots/);
+    expect(problem?.found).toMatch(/^about 4 29\d \d{3} \d{3}$/);
+    expect(problemsOf(`${text}\n${outage}\nchannel: { slots: 65536 }`)).toEqual([]);
   });
 
   it('tables of heartbeat intervals', () => {

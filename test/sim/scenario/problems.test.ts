@@ -212,6 +212,7 @@ describe('inputs made to exhaust a reader are refused', () => {
 
   it('more keys and values than a scenario has', () => {
     expect(problemsOf(`a: [${'1,'.repeat(300_000)}]`).map(({ code }) => code)).toEqual(['tooMany']);
+    expect(problemsOf(`a: [${','.repeat(900_000)}]`).map(({ code }) => code)).toEqual(['tooMany']);
   });
 
   it('more problems than anyone reads: a hundred, and how many more there are', () => {
@@ -289,6 +290,33 @@ describe('changes from the command line point at their argument', () => {
       '--seed 1:1 seed type',
       '--system 1:1 system unknownName → dynomite',
     ]);
+  });
+});
+
+describe('texts that a terminal would obey', () => {
+  it.each([
+    ['about: "a\\u001B[2Jb"', ['3:8 about range']],
+    ['name: "\\u0000"', ['3:7 name range']],
+    ['faults: [{ crash: b, at: 1m, cause: "\\u009B1m" }]', ['3:37 faults.0.cause range']],
+    ['about: "two\\nlines, a\\ttab and ü 🙂"', []],
+  ])('%s', (text, expected) => {
+    expect(below(text)).toEqual(expected);
+  });
+
+  it('are shown escaped', () => {
+    const [problem] = problemsOf('hintlab: 1\nduration: 1m\n"\u001B[31mx": 1');
+    expect([problem?.path, problem?.found]).toEqual(['\\u001b[31mx', 'the key \\u001b[31mx']);
+  });
+});
+
+describe('more unknown names than are told', () => {
+  it('cost no search for the nearest of thousands each', () => {
+    const names = Array.from({ length: 40_000 }, (_, i) => `n${String(i).padStart(5, '0')}`);
+    const crashes = names.slice(0, 12_000).map((name) => `{crash: z${name.slice(1)}, at: 1s}`);
+    const text = `hintlab: 1\nduration: 10m\nnodes: [${names.join(',')}]\nfaults: [${crashes.join(',')}]`;
+    const problems = problemsOf(text);
+    expect(problems.filter(({ nearest }) => nearest !== undefined).length).toBeGreaterThan(90);
+    expect(problems.at(-1)).toMatchObject({ code: 'tooMany' });
   });
 });
 

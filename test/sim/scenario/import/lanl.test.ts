@@ -270,6 +270,60 @@ describe.skipIf(WITHOUT_SHARED_DATA !== undefined)(`the raw files ${WITHOUT_SHAR
     expect(parseScenario(written.text, { file: 'x' }).kind).toBe('scenario');
   });
 
+  // 60 million sweeps at most: 49 nodes × 983 days are 69 million minutes, × 56 years 1 443 million.
+  it.each([
+    ['2003-01-01', undefined, 'drain: { interval: 2m }'],
+    ['1996-01-01', '2006-01-01', 'limits: { duration: 3653d }'],
+    ['1950-01-01', '2006-01-01', 'drain: { interval: 30m }'],
+  ])('a long range (%s to %s) becomes a scenario that is within the limits', (from, to, line) => {
+    const range = to === undefined ? { from } : { from, to };
+    const written = lanlScenario(sharedData('lanl/system-2.csv'), { file: 'x', ...range });
+    if (written.kind === 'invalid') throw new Error('refused');
+    expect(written.text).toContain(line);
+    expect(parseScenario(written.text, { file: 'x' }).kind).toBe('scenario');
+  });
+
+  it.each([
+    ['0001-01-01', '2006-01-01', '--to', 'a date at most 36500d after --from'],
+    ['2003-01-01', '2003-01-01', '--to', 'a date after 2003-01-01'],
+    ['2100-01-01', undefined, 'x', /^a range with outages in it; they go from \d{4}-.* to \d{4}-/],
+    [undefined, '1900-01-01', 'x', /^a range with outages in it; they go from/],
+  ])('a range that cannot be run (%s to %s) is refused', (from, to, file, expected) => {
+    const range = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+    const written = lanlScenario(sharedData('lanl/system-23.csv'), { file: 'x', ...range });
+    const said = typeof expected === 'string' ? expected : expect.stringMatching(expected);
+    expect(written).toMatchObject({ kind: 'invalid', problems: [{ file, expected: said }] });
+  });
+
+  it('a range before the first outage is noted, with where the outages are', () => {
+    const range = { from: '1990-01-01', to: '1991-01-01' };
+    const written = lanlScenario(sharedData('lanl/system-23.csv'), { file: 'x', ...range });
+    if (written.kind === 'invalid') throw new Error('refused');
+    expect(written.notes.map(({ text }) => text)).toContainEqual(expect.stringMatching(/^no outage .* they go from/));
+  });
+
+  it('by path, a table of more outages than a call has arguments is refused as too many', () => {
+    const header = 'System,nodes,nodenum,nodenumz,Prob Started,Prob Fixed';
+    const rows = Array.from({ length: 150_000 }, (_, i) => {
+      const day = Math.floor(i / 720);
+      const clock = (i % 720) * 2;
+      const date = `${1 + (Math.floor(day / 28) % 12)}/${1 + (day % 28)}/2000`;
+      const time = (at: number): string => `${date} ${Math.floor(at / 60)}:${String(at % 60).padStart(2, '0')}`;
+      return `9,1,0,0,${time(clock)},${time(clock + 1)}`;
+    });
+    const text = 'hintlab: 1\nfaults: [{ lanl: { file: x.csv, from: 2000-01-01, to: 2001-01-01 } }]';
+    const parsed = parseScenario(text, { file: 'x', readImport: () => [header, ...rows].join('\n') });
+    const problems = parsed.kind === 'invalid' ? parsed.problems : [];
+    expect(problems).toMatchObject([{ code: 'limit', path: 'faults.0', expected: 'at most 100000 outages' }]);
+  });
+
+  it('by path, a table that cannot be read is the only problem: it would have given the duration', () => {
+    const text = 'hintlab: 1\nfaults: [{ lanl: { file: x.csv, from: 2000-01-01, to: 2001-01-01 } }]';
+    const parsed = parseScenario(text, { file: 'x' });
+    expect(parsed).toMatchObject({ kind: 'invalid', problems: [{ code: 'file', path: 'faults.0.lanl.file' }] });
+    expect(parsed.kind === 'invalid' && parsed.problems).toHaveLength(1);
+  });
+
   it('dates that are none are refused at their option', () => {
     const written = lanlScenario(sharedData('lanl/system-23.csv'), { file: 'x', from: '2003', to: '2003-02-30' });
     expect(written).toMatchObject({ kind: 'invalid', problems: [{ file: '--from' }, { file: '--to' }] });

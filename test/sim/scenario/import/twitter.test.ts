@@ -75,6 +75,11 @@ describe('as a scenario', () => {
     }
   });
 
+  it.each([1e-30, 1e6])('a factor that no rate allows (%s) is refused at its option', (scale) => {
+    const scaled = twitterScenario(TABLE, { file: 'table.md', cluster: 1, scale });
+    expect(scaled).toMatchObject({ kind: 'invalid', problems: [{ file: '--scale', code: 'range' }] });
+  });
+
   it('is scaled to a comfortable rate, or as asked', () => {
     const written = twitterScenario(TABLE, { file: 'table.md', cluster: 1 });
     const scaled = twitterScenario(TABLE, { file: 'table.md', cluster: 1, scale: 0.5 });

@@ -68,6 +68,11 @@ describe('durations', () => {
     expect(readDuration(text)).toMatchObject({ kind: 'misread', nearest });
   });
 
+  it('suggests nothing that is no duration either', () => {
+    expect(readDuration('1h=2')).not.toHaveProperty('nearest');
+    expect(readDuration('1hr 30min')).not.toHaveProperty('nearest');
+  });
+
   it('reads back what it writes, to the microsecond', () => {
     const reach = new Reach<'many parts' | 'zero'>();
     fc.assert(
