@@ -151,13 +151,19 @@ export class Coordinator {
     const { kernel } = this.#world;
     const queue = this.#deadlines;
     this.#forgetAnswered();
-    while (isEndOfInstant && queue.length > 0 && queue.deadline <= kernel.now) {
-      this.#fail(queue.row);
-      this.#forgetAnswered();
-    }
+    if (isEndOfInstant) this.#failDue();
     if (queue.length === 0) return;
     if (queue.deadline > kernel.now) kernel.at(queue.deadline, CLIENT_TIMEOUT, 0, 0);
     else kernel.at(kernel.now, CLIENT_TIMEOUT, 1, 0);
+  }
+
+  /** Fails the clients whose time is up. */
+  #failDue(): void {
+    const queue = this.#deadlines;
+    while (queue.length > 0 && queue.deadline <= this.#world.kernel.now) {
+      this.#fail(queue.row);
+      this.#forgetAnswered();
+    }
   }
 
   /** Drops requests from the front of the deadlines that have their answer already. */
