@@ -101,6 +101,7 @@ export interface TwinResult {
 const SECOND = 1_000_000;
 const LATENCY = 1_000;
 const LOCAL = 100;
+const LAST_ARRIVAL = 890 * SECOND;
 const CLIENT_TIMEOUT = 5 * SECOND;
 const BUCKET = SECOND / 2;
 const SLOTS = 256;
@@ -108,9 +109,9 @@ const MAX_BYTES = 64 * 1_048_576;
 const TTL = 86_400 * SECOND;
 const CONVICTION = 8 * 2.302585092994046;
 
-/** Runs the story to its end. */
-export function runTwin(): TwinResult {
-  const twin = new Twin();
+/** Runs the story to its end. @param rate writes per second; the story has 10 */
+export function runTwin(rate = 10): TwinResult {
+  const twin = new Twin(rate);
   return twin.run();
 }
 
@@ -128,16 +129,21 @@ class Twin {
   readonly #links = new Map<string, Link>();
   readonly #result = { events: 0, acked: 0, failed: 0, stored: 0, delivered: 0, requeued: 0 };
   readonly #outcomes = new Map<number, { answered: number; latencySum: number; latencyMax: number }>();
+  readonly #rate: number;
   #seed = 1;
   #now = 0;
   #writes = 0;
+
+  constructor(rate: number) {
+    this.#rate = rate;
+  }
 
   run(): TwinResult {
     const heap = this.#heap;
     heap.push(60.5 * SECOND, () => this.#crash(1));
     heap.push(360.5 * SECOND, () => this.#restart(1));
     for (let self = 0; self < this.#nodes.length; self++) this.#start(self);
-    heap.push(SECOND / 10, () => this.#arrive(1));
+    heap.push(SECOND / this.#rate, () => this.#arrive(1));
     for (let task = heap.pop(); task !== undefined && task.at <= 900 * SECOND; task = heap.pop()) {
       this.#now = task.at;
       this.#result.events++;
@@ -300,7 +306,8 @@ class Twin {
   }
 
   #arrive(ordinal: number): void {
-    if (ordinal < 8_900) this.#heap.push(((ordinal + 1) * SECOND) / 10, () => this.#arrive(ordinal + 1));
+    const next = ((ordinal + 1) * SECOND) / this.#rate;
+    if (next <= LAST_ARRIVAL) this.#heap.push(next, () => this.#arrive(ordinal + 1));
     this.#write(0);
   }
 

@@ -6,7 +6,7 @@
  * verdict is the median of the ratios within each round. A bench is read by people; it is never a test.
  */
 import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import type { CompiledBench } from './compile.ts';
 
 /** Set-up and warm-up, untimed, then the body to time. The body returns how many operations it did. */
 export type Contender = () => () => number;
@@ -57,11 +57,11 @@ export function rowOf(bench: Bench, name: string): BenchRow {
 }
 
 /** Takes `rounds` samples of every contender of a row, alternating, and concludes. Throws if a sample crashes. */
-export function measureRow(file: string, bench: Bench, row: BenchRow, rounds: number): Finding[] {
+export function measureRow(compiled: CompiledBench, bench: Bench, row: BenchRow, rounds: number): Finding[] {
   const contenders = Object.keys(row.contenders);
   const samples = new Map<string, number[]>(contenders.map((contender) => [contender, []]));
   for (let round = 0; round < rounds; round += 1) {
-    for (const [contender, nanos] of samples) nanos.push(sampleInChild(file, row.name, contender));
+    for (const [contender, nanos] of samples) nanos.push(sampleInChild(compiled, row.name, contender));
   }
   const reference = samples.get(bench.reference);
   if (reference === undefined) throw new Error(`row "${row.name}" lacks the reference "${bench.reference}"`);
@@ -69,9 +69,8 @@ export function measureRow(file: string, bench: Bench, row: BenchRow, rounds: nu
 }
 
 /** One sample in a process of its own: nanoseconds per operation. */
-function sampleInChild(file: string, row: string, contender: string): number {
-  const child = fileURLToPath(new URL('child.ts', import.meta.url));
-  const output = execFileSync(process.execPath, ['--import', 'tsx', child, file, row, contender], {
+function sampleInChild(compiled: CompiledBench, row: string, contender: string): number {
+  const output = execFileSync(process.execPath, [compiled.child, compiled.bench, row, contender], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -5,6 +5,7 @@
  */
 import { readdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { compileBench } from './compile.ts';
 import type { Bench, Finding } from './harness.ts';
 import { loadBench, measureRow } from './harness.ts';
 
@@ -19,12 +20,13 @@ if (!Number.isInteger(rounds) || rounds < 1)
 const reports: { readonly title: string; readonly unit: string; readonly findings: Finding[] }[] = [];
 for (const file of benchFiles(positionals)) {
   const bench = await loadBench(file);
+  const compiled = await compileBench(file);
   console.log(
     `\n${bench.title}: CPU time per ${bench.unit}, median of ${rounds} rounds, ratio to ${bench.reference}\n`,
   );
   const findings: Finding[] = [];
   for (const row of bench.rows) {
-    const found = measureRow(file, bench, row, rounds);
+    const found = measureRow(compiled, bench, row, rounds);
     for (const finding of found) console.log(lineOf(bench, finding));
     findings.push(...found);
   }
