@@ -54,7 +54,7 @@ export class PeerQueues {
     return this.#peers.after(peer);
   }
 
-  /** The earliest deadline of a peer that has hints, in microseconds. */
+  /** No hint of a peer that has hints is due before this, in microseconds. Exact but after a partial take. */
   earliestFor(peer: PeerIndex): number {
     return this.#earliest[peer] ?? Infinity;
   }
