@@ -76,6 +76,24 @@ export class HintColumns {
     return ACCEPTED;
   }
 
+  /** True if `enqueue` would accept such a hint now. Nothing changes and nothing is counted. O(1). */
+  admits(byteLength: number, ttl: Duration): boolean {
+    return ttl > 0 && byteLength > 0 && this.#queues.bytes + byteLength <= this.#capBytes;
+  }
+
+  /**
+   * Appends a hint for `peer` that expires at `deadline`, without a look at the cap or the clock: a hint read back from
+   * disk, or one that `admits` has let in. After hints.rs `open`. Amortised O(1).
+   * @param byteLength size of the payload, 1 … {@link MAX_PAYLOAD_BYTES}.
+   * @param reference any int32; it comes back with the hint.
+   */
+  restore(peer: PeerIndex, byteLength: number, reference: number, deadline: Instant): void {
+    assert(byteLength >>> 0 === byteLength && byteLength > 0, 'a restored payload has 1 … 2^32−1 bytes', byteLength);
+    assert((reference | 0) === reference, 'a reference is an int32', reference);
+    this.#queues.append(peer, byteLength, reference, deadline);
+    if (deadline < this.#nothingDueBefore) this.#nothingDueBefore = deadline;
+  }
+
   /**
    * Removes every hint of `peer`, after hints.rs `take_for`: live ones are appended to `taken`, oldest first;
    * expired ones are counted, and appended to `expired` if that is given. O(hints of the peer).

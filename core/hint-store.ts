@@ -56,6 +56,33 @@ export class HintStore<P extends Payload> {
     }
   }
 
+  /** True if `enqueue` would accept `payload` now. Nothing changes and nothing is counted. O(1). */
+  admits(payload: P, ttl: Duration): boolean {
+    return this.#columns.admits(payload.byteLength, ttl);
+  }
+
+  /**
+   * Keeps a payload of at least one byte for `peer` until `deadline`, without a look at the cap or the clock: a hint read
+   * back from disk, or one that `admits` has let in. Amortised O(1).
+   */
+  restore(peer: PeerIndex, payload: P, deadline: Instant): void {
+    this.#columns.restore(peer, payload.byteLength, this.#payloads.vacantSlot, deadline);
+    this.#payloads.put(payload);
+  }
+
+  /** Every hint of `peer`, due or not, oldest first; nothing is removed. O(hints of the peer). */
+  waitingFor(peer: PeerIndex): Hint<P>[] {
+    const waiting = this.#taken;
+    this.#columns.copyInto(peer, waiting);
+    const hints: Hint<P>[] = [];
+    for (let index = 0; index < waiting.length; index += 1) {
+      const payload = this.#payloads.at(waiting.referenceAt(index));
+      hints.push({ peer, payload, deadline: waiting.deadlineAt(index) });
+    }
+    waiting.clear();
+    return hints;
+  }
+
   /**
    * Removes and returns every live hint of `peer`, oldest first, after hints.rs `take_for`. Hints past their
    * deadline are dropped and counted as expired. O(hints of the peer).

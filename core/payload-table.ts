@@ -29,6 +29,13 @@ export class PayloadTable<P extends Payload> {
     }
   }
 
+  /** The payload in `slot`, which stays there. Asserts that there is one. */
+  at(slot: number): P {
+    const payload = this.#slots[slot];
+    assert(payload !== undefined, 'a payload is read from the slot it is in', slot);
+    return payload;
+  }
+
   /** Gives up the payload in `slot` and frees the slot. Asserts that there is one. */
   remove(slot: number): P {
     const payload = this.#slots[slot];

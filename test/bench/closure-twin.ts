@@ -109,8 +109,8 @@ const MAX_BYTES = 64 * 1_048_576;
 const TTL = 86_400 * SECOND;
 const CONVICTION = 8 * 2.302585092994046;
 
-/** Runs the story to its end. @param rate writes per second; the story has 10 */
-export function runTwin(rate = 10): TwinResult {
+/** Runs the story to its end. @param rate writes per second; the story has 100 */
+export function runTwin(rate = 100): TwinResult {
   const twin = new Twin(rate);
   return twin.run();
 }
@@ -141,7 +141,7 @@ class Twin {
   run(): TwinResult {
     const heap = this.#heap;
     heap.push(60.5 * SECOND, () => this.#crash(1));
-    heap.push(360.5 * SECOND, () => this.#restart(1));
+    heap.push(105.5 * SECOND, () => this.#restart(1));
     for (let self = 0; self < this.#nodes.length; self++) this.#start(self);
     heap.push(SECOND / this.#rate, () => this.#arrive(1));
     for (let task = heap.pop(); task !== undefined && task.at <= 900 * SECOND; task = heap.pop()) {

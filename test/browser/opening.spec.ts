@@ -5,8 +5,8 @@ test('the page opens on single-outage, already computed, with its numbers', asyn
   await openAt(page);
   await expect(page.getByRole('heading', { name: 'single-outage' })).toBeVisible();
   // As worked out by hand in the story itself.
-  await expect(page.getByRole('region', { name: 'Hints' })).toContainText('2 825 hints stored');
-  await expect(fate(page, 'delivered')).toHaveText('2 825');
+  await expect(page.getByRole('region', { name: 'Hints' })).toContainText('4 347 hints stored');
+  await expect(fate(page, 'delivered')).toHaveText('4 347');
   for (const other of ['expired', 'lost', 'pending'] as const) await expect(fate(page, other)).toHaveText('0');
 });
 
@@ -43,6 +43,6 @@ test('a canvas has the same as a table', async ({ page }) => {
   await lane.hover();
   await lane.locator('summary').click();
   await expect(lane.getByRole('columnheader', { name: 'Hints waiting' })).toBeVisible();
-  // The first hint is stored when b is found Down, at 1m 19s: worked out in the story.
-  await expect(lane.getByRole('row').nth(1)).toContainText(/^\s*1m 19s\s*1\s*$/);
+  // The first hint is stored when b's channel is full, at 63.03 s: worked out in the story.
+  await expect(lane.getByRole('row').nth(1)).toContainText(/^\s*1m 3\.030s\s*1\s*$/);
 });

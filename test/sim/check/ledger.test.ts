@@ -76,7 +76,7 @@ describe('the ledger', () => {
   });
 
   it('finds every copy that a story loses, by the cause its file tells of', () => {
-    // Every key is written once, so that nothing is superseded and every loss shows.
+    // Of so many keys next to none is written twice, and none while a hint for it waits, so that every loss shows.
     const totalsOf = (name: string): LedgerTotals | undefined =>
       ledger(traceOf(scenarioOf(storyText(name), ['workload.keys=1000000000', 'record=full'])))?.totals;
     expect(totalsOf('single-outage')?.missing).toEqual(NONE_MISSING);

@@ -39,8 +39,8 @@ describe('hintlab explain', () => {
   it('tells the life of a write, from its client to its last replica', async () => {
     const { code, out } = await onTerminal(['explain', 'single-outage', '--write', '0']);
     expect(code).toBe(0);
-    // Write 0 is the first of ten a second, long before anything breaks.
-    expect(out).toMatch(/^write 0 .*: acked\n +0\.100s {2}a client sent write 0/);
+    // Write 0 is the first of a hundred a second, long before anything breaks.
+    expect(out).toMatch(/^write 0 .*: acked\n +0\.010s {2}a client sent write 0/);
     for (const replica of ['a', 'b', 'c']) expect(out).toMatch(new RegExp(`${replica} applied write 0`));
   });
 });

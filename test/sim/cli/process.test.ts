@@ -22,6 +22,8 @@ const LONG = [
   'record=counters',
   '--set',
   'workload.until=20d',
+  '--set',
+  'workload.rate=10/s',
 ];
 const LIMIT_MS = 60_000;
 

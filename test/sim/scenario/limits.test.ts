@@ -33,7 +33,7 @@ describe('the estimate', () => {
   });
 
   it.each([
-    ['single-outage-like', 'duration: 15m\nworkload: { rate: 10/s }\nfaults: [{ crash: b, at: 60.5s, for: 5m }]'],
+    ['single-outage-like', 'duration: 15m\nworkload: { rate: 100/s }\nfaults: [{ crash: b, at: 60.5s, for: 45s }]'],
     ['reads at quorum', 'duration: 5m\nconsistency: DC_QUORUM\nworkload: { rate: 20/s, reads: 50% }'],
     ['slow links', 'duration: 5m\nchannel: { rate: 100/s }\nworkload: { rate: 20/s }'],
     ['no clients', 'duration: 1h\nworkload: []'],

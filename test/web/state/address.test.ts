@@ -84,9 +84,9 @@ test('no text whatsoever makes the parser throw', () => {
 test('a typical link is short', () => {
   const typical = addressText({
     ...OPENING,
-    moment: 361_400_000,
-    span: { from: 60_000_000, until: 400_000_000 },
+    moment: 106_490_000,
+    span: { from: 60_000_000, until: 600_000_000 },
     selection: { kind: 'hint', hint: 204 },
   });
-  expect(typical).toBe('#v=1&story=single-outage&at=361400000&see=60000000-400000000&pick=hint.204');
+  expect(typical).toBe('#v=1&story=single-outage&at=106490000&see=60000000-600000000&pick=hint.204');
 });
