@@ -25,6 +25,9 @@ const MAX_BLOCKS = 1 << 23;
  */
 export const NO_BLOCK = 0;
 
+/** "No slot": one of block 0, which holds none. */
+export const NO_SLOT = 0;
+
 const INITIAL_BLOCKS = 4;
 
 export class BlockPool {
@@ -125,6 +128,46 @@ export class BlockPool {
   /** The deadline of the slot filled last, in microseconds. The block must not be fresh. */
   newestDeadline(block: number): number {
     return this.#deadlines[block * SLOTS_PER_BLOCK + (this.#used[block] ?? 0) - 1] ?? 0;
+  }
+
+  /** The slot filled last. The block must not be fresh. */
+  newestSlot(block: number): number {
+    return block * SLOTS_PER_BLOCK + (this.#used[block] ?? 0) - 1;
+  }
+
+  /** The first slot of the block that holds a hint, or {@link NO_SLOT}. */
+  firstSlot(block: number): number {
+    return this.slotAfter(block, block * SLOTS_PER_BLOCK - 1);
+  }
+
+  /** The next slot of the block after `slot` that holds a hint, or {@link NO_SLOT}. Passes over holes. */
+  slotAfter(block: number, slot: number): number {
+    const end = block * SLOTS_PER_BLOCK + (this.#used[block] ?? 0);
+    for (let next = slot + 1; next < end; next += 1) if ((this.#byteLengths[next] ?? 0) > 0) return next;
+    return NO_SLOT;
+  }
+
+  referenceIn(slot: number): number {
+    return this.#references[slot] ?? 0;
+  }
+
+  byteLengthIn(slot: number): number {
+    return this.#byteLengths[slot] ?? 0;
+  }
+
+  /** In microseconds. */
+  deadlineIn(slot: number): number {
+    return this.#deadlines[slot] ?? 0;
+  }
+
+  /** Leaves a hole for the hint in `slot`. The earliest deadline of its block stays as it was, which may be too early. */
+  remove(block: number, slot: number): void {
+    const byteLength = this.byteLengthIn(slot);
+    assert(byteLength > 0, 'a hint is removed once, from the slot it is in', slot);
+    this.#byteLengths[slot] = 0;
+    this.#live[block] = (this.#live[block] ?? 0) - 1;
+    this.#hintCount -= 1;
+    this.#bytes -= byteLength;
   }
 
   /**

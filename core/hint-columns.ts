@@ -33,25 +33,35 @@ export const MAX_PAYLOAD_BYTES = 0xffff_ffff;
 /** Earlier than every deadline, since a time to live is at least 1 µs. */
 const START_OF_TIME = instant(0);
 
+/** What a cap is over: all hints of the store, as in the reference, or those of one peer. */
+export type CapScope = 'node' | 'peer';
+
 export class HintColumns {
   readonly #clock: Clock;
   readonly #maxBytes: Bytes;
-  /** The cap in force: without one, the sum of bytes must still be an exact integer. */
+  /**
+   * The cap over all hints and the cap over those of one peer; one of the two is in force, and the other is
+   * −∞, under which nothing fits. Without a cap, the sum of bytes must still be an exact integer.
+   */
   readonly #capBytes: number;
+  readonly #peerCapBytes: number;
   readonly #queues = new PeerQueues();
-  /** No hint is due before this, in microseconds. Exact after a sweep; too early, at worst, after a take. */
+  /** No hint is due before this, in microseconds. Exact after a sweep; too early, at worst, after a take or a removal. */
   #nothingDueBefore = Infinity;
   #expiredTotal = 0;
   #rejectedOverCapacityTotal = 0;
 
   /**
    * @param clock read once by each accepted enqueue and each take.
-   * @param options `maxBytes` is the cap on payload bytes over all peers; 0 means no cap.
+   * @param options `maxBytes` is the cap on payload bytes over all peers, or over each peer's own with `capScope` set
+   * to `peer`; 0 means no cap.
    */
-  constructor(clock: Clock, options: { readonly maxBytes: Bytes }) {
+  constructor(clock: Clock, options: { readonly maxBytes: Bytes; readonly capScope?: CapScope }) {
     this.#clock = clock;
     this.#maxBytes = options.maxBytes;
-    this.#capBytes = options.maxBytes === 0 ? Number.MAX_SAFE_INTEGER : options.maxBytes;
+    const cap = options.maxBytes === 0 ? Number.MAX_SAFE_INTEGER : options.maxBytes;
+    this.#capBytes = options.capScope === 'peer' ? -Infinity : cap;
+    this.#peerCapBytes = options.capScope === 'peer' ? cap : -Infinity;
   }
 
   /**
@@ -66,13 +76,20 @@ export class HintColumns {
     assert((reference | 0) === reference, 'a reference is an int32', reference);
     if (ttl === 0) return ZERO_TTL;
     if (byteLength === 0) return EMPTY_PAYLOAD;
-    if (this.#queues.bytes + byteLength > this.#capBytes) {
-      this.#rejectedOverCapacityTotal += 1;
-      return OVER_CAPACITY;
-    }
+    if (this.#queues.bytes + byteLength > this.#capBytes) return this.#enqueueAtCap(peer, byteLength, reference, ttl);
     const deadline = later(this.#clock.now(), ttl);
     this.#queues.append(peer, byteLength, reference, deadline);
     if (deadline < this.#nothingDueBefore) this.#nothingDueBefore = deadline;
+    return ACCEPTED;
+  }
+
+  /** A hint that does not fit under the cap over all hints may fit under that of its peer, where there is one. */
+  #enqueueAtCap(peer: PeerIndex, byteLength: number, reference: number, ttl: Duration): EnqueueCode {
+    if (this.#queues.bytesFor(peer) + byteLength > this.#peerCapBytes) {
+      this.#rejectedOverCapacityTotal += 1;
+      return OVER_CAPACITY;
+    }
+    this.restore(peer, byteLength, reference, later(this.#clock.now(), ttl));
     return ACCEPTED;
   }
 
@@ -90,7 +107,7 @@ export class HintColumns {
   restore(peer: PeerIndex, byteLength: number, reference: number, deadline: Instant): void {
     assert(byteLength >>> 0 === byteLength && byteLength > 0, 'a restored payload has 1 … 2^32−1 bytes', byteLength);
     assert((reference | 0) === reference, 'a reference is an int32', reference);
-    this.#queues.append(peer, byteLength, reference, deadline);
+    this.#queues.appendCounted(peer, byteLength, reference, deadline);
     if (deadline < this.#nothingDueBefore) this.#nothingDueBefore = deadline;
   }
 
@@ -121,6 +138,47 @@ export class HintColumns {
     this.#expiredTotal += before - this.#queues.lengthFor(peer) - live;
     this.#assertTotalsAgree();
     return live;
+  }
+
+  /**
+   * Where a hint stands, for delivery that removes a hint only once its peer has acknowledged it. Beyond the reference.
+   * A slot is good until its hint leaves; none is {@link NO_SLOT}.
+   */
+  firstSlotFor(peer: PeerIndex): number {
+    return this.#queues.firstSlotFor(peer);
+  }
+
+  /** Where the hint enqueued last for a peer that has hints stands. O(1). */
+  newestSlotFor(peer: PeerIndex): number {
+    return this.#queues.newestSlotFor(peer);
+  }
+
+  /** Where the hint behind the one in `slot` stands, or {@link NO_SLOT} at the tail. */
+  slotAfter(slot: number): number {
+    return this.#queues.slotAfter(slot);
+  }
+
+  /** The reference of the hint in `slot`. */
+  referenceIn(slot: number): number {
+    return this.#queues.referenceIn(slot);
+  }
+
+  /** The hint in `slot` is past its deadline. */
+  isDueIn(slot: number): boolean {
+    return this.#queues.deadlineIn(slot) <= this.#clock.now();
+  }
+
+  /** Removes the hint in `slot` of `peer`: delivered, or replaced. Amortised O(1) at the head of the queue. */
+  removeAt(peer: PeerIndex, slot: number): void {
+    this.#queues.removeAt(peer, slot);
+    this.#assertTotalsAgree();
+  }
+
+  /** Removes the hint in `slot` of `peer`, which is due, and counts it as expired. */
+  expireAt(peer: PeerIndex, slot: number): void {
+    assert(this.isDueIn(slot), 'a hint expires once its deadline is here', slot);
+    this.#expiredTotal += 1;
+    this.removeAt(peer, slot);
   }
 
   /** Copies the hints of `peer` into `waiting`, oldest first; nothing is removed. O(hints of the peer). */
@@ -176,6 +234,11 @@ export class HintColumns {
   /** Hints held for one peer; 0 for a peer never seen. O(1). */
   lengthFor(peer: PeerIndex): number {
     return this.#queues.lengthFor(peer);
+  }
+
+  /** Payload bytes held, over all peers. O(1). */
+  totalBytes(): Bytes {
+    return bytes(this.#queues.bytes);
   }
 
   /** The peers that have hints, ascending (the reference leaves the order open). */

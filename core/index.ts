@@ -2,6 +2,7 @@
 export { assert, AssertionFailure, unreachable } from './assert.ts';
 export { VirtualClock } from './clock.ts';
 export type { Clock } from './clock.ts';
+export { NO_SLOT } from './block-pool.ts';
 export { crc32 } from './crc32.ts';
 export { DurableHintStore } from './durable-hint-store.ts';
 export type {
@@ -13,7 +14,7 @@ export type {
 } from './durable-hint-store.ts';
 export { HintBatch } from './hint-batch.ts';
 export { ACCEPTED, EMPTY_PAYLOAD, HintColumns, MAX_PAYLOAD_BYTES, OVER_CAPACITY, ZERO_TTL } from './hint-columns.ts';
-export type { EnqueueCode } from './hint-columns.ts';
+export type { CapScope, EnqueueCode } from './hint-columns.ts';
 export { HintStore } from './hint-store.ts';
 export type { EnqueueResult, Hint, HintStoreStats, Payload } from './hint.ts';
 export type { AppendResult, DiskFailure, DiskResult, ListResult, ReadResult, SegmentDisk } from './segment-disk.ts';

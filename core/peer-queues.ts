@@ -5,7 +5,7 @@
  * A peer is known only while it has hints: its queue appears with the first and vanishes with the last. Every
  * block of a chain holds at least one hint, and every block but the last is full, holes included.
  */
-import { BlockPool, NO_BLOCK } from './block-pool.ts';
+import { BlockPool, NO_BLOCK, NO_SLOT, SLOTS_PER_BLOCK } from './block-pool.ts';
 import type { HintBatch } from './hint-batch.ts';
 import { PeerSet } from './peer-set.ts';
 import { instant } from './units.ts';
@@ -22,6 +22,7 @@ export class PeerQueues {
   #heads = new Int32Array(INITIAL_PEERS);
   #tails = new Int32Array(INITIAL_PEERS);
   #lengths = new Int32Array(INITIAL_PEERS);
+  #bytes = new Float64Array(INITIAL_PEERS);
   #earliest = new Float64Array(INITIAL_PEERS);
 
   /** Hints over all peers. */
@@ -44,6 +45,11 @@ export class PeerQueues {
     return this.#lengths[peer] ?? 0;
   }
 
+  /** Payload bytes of one peer's hints; 0 for a peer never seen. Right only if all were added by {@link appendCounted}. */
+  bytesFor(peer: PeerIndex): number {
+    return this.#bytes[peer] ?? 0;
+  }
+
   /** The lowest peer that has hints, if there is one. */
   firstPeer(): PeerIndex | undefined {
     return this.#peers.first();
@@ -54,7 +60,7 @@ export class PeerQueues {
     return this.#peers.after(peer);
   }
 
-  /** No hint of a peer that has hints is due before this, in microseconds. Exact but after a partial take. */
+  /** No hint of a peer that has hints is due before this, in microseconds. Exact but after a partial take or a removal. */
   earliestFor(peer: PeerIndex): number {
     return this.#earliest[peer] ?? Infinity;
   }
@@ -62,6 +68,61 @@ export class PeerQueues {
   /** The deadline of the hint appended last to a peer that has hints. */
   newestDeadlineFor(peer: PeerIndex): Instant {
     return instant(this.#blocks.newestDeadline(this.#tails[peer] ?? NO_BLOCK));
+  }
+
+  /** Where the hint appended last to a peer that has hints is: it stays there until it leaves. */
+  newestSlotFor(peer: PeerIndex): number {
+    return this.#blocks.newestSlot(this.#tails[peer] ?? NO_BLOCK);
+  }
+
+  /** Where the oldest hint of `peer` is, or {@link NO_SLOT}. Passes over the holes of one block at most. */
+  firstSlotFor(peer: PeerIndex): number {
+    const head = this.#heads[peer] ?? NO_BLOCK;
+    return head === NO_BLOCK ? NO_SLOT : this.#blocks.firstSlot(head);
+  }
+
+  /** Where the hint behind the one in `slot` is, in the same queue, or {@link NO_SLOT}. */
+  slotAfter(slot: number): number {
+    const block = Math.floor(slot / SLOTS_PER_BLOCK);
+    const inSameBlock = this.#blocks.slotAfter(block, slot);
+    if (inSameBlock !== NO_SLOT) return inSameBlock;
+    const next = this.#blocks.next(block);
+    return next === NO_BLOCK ? NO_SLOT : this.#blocks.firstSlot(next);
+  }
+
+  referenceIn(slot: number): number {
+    return this.#blocks.referenceIn(slot);
+  }
+
+  /** In microseconds. */
+  deadlineIn(slot: number): number {
+    return this.#blocks.deadlineIn(slot);
+  }
+
+  /**
+   * Removes the hint in `slot` from the queue of `peer`, wherever it stands. O(1), and a walk over the peer's blocks
+   * when the block becomes empty.
+   */
+  removeAt(peer: PeerIndex, slot: number): void {
+    const blocks = this.#blocks;
+    const block = Math.floor(slot / SLOTS_PER_BLOCK);
+    this.#bytes[peer] = this.bytesFor(peer) - blocks.byteLengthIn(slot);
+    this.#lengths[peer] = this.lengthFor(peer) - 1;
+    blocks.remove(block, slot);
+    if (blocks.isDead(block)) this.#unlink(peer, block);
+  }
+
+  /** Takes a block without hints out of the chain of `peer`. */
+  #unlink(peer: PeerIndex, dead: number): void {
+    const blocks = this.#blocks;
+    const next = blocks.next(dead);
+    let before = NO_BLOCK;
+    for (let block = this.#heads[peer] ?? NO_BLOCK; block !== dead; block = blocks.next(block)) before = block;
+    blocks.release(dead);
+    if (before === NO_BLOCK) this.#heads[peer] = next;
+    else blocks.link(before, next);
+    if (next === NO_BLOCK) this.#tails[peer] = before;
+    if (this.lengthFor(peer) === 0) this.#vanish(peer);
   }
 
   /** Adds a hint at the tail of its peer's queue. Amortised O(1). */
@@ -72,6 +133,12 @@ export class PeerQueues {
     this.#blocks.push(tail, byteLength, reference, deadline);
     this.#lengths[peer] = (this.#lengths[peer] ?? 0) + 1;
     if (deadline < this.earliestFor(peer)) this.#earliest[peer] = deadline;
+  }
+
+  /** {@link append} that counts the bytes of the peer as well; apart, because most stores have no use for them. */
+  appendCounted(peer: PeerIndex, byteLength: number, reference: number, deadline: Instant): void {
+    this.append(peer, byteLength, reference, deadline);
+    this.#bytes[peer] = this.bytesFor(peer) + byteLength;
   }
 
   /** Puts an empty block after `tail`, the last one of `peer`; a first block makes the queue appear. */
@@ -115,6 +182,7 @@ export class PeerQueues {
   takeSome(peer: PeerIndex, now: Instant, atMost: number, live: HintBatch, expired: HintBatch | undefined): number {
     const blocks = this.#blocks;
     const before = blocks.hintCount;
+    const bytesBefore = blocks.bytes;
     let liveCount = 0;
     let block = this.#heads[peer] ?? NO_BLOCK;
     while (block !== NO_BLOCK && liveCount < atMost) {
@@ -126,6 +194,7 @@ export class PeerQueues {
     }
     this.#heads[peer] = block;
     this.#lengths[peer] = this.lengthFor(peer) - (before - blocks.hintCount);
+    this.#bytes[peer] = this.bytesFor(peer) - (bytesBefore - blocks.bytes);
     if (block === NO_BLOCK) this.#vanish(peer);
     return liveCount;
   }
@@ -144,6 +213,7 @@ export class PeerQueues {
    */
   expire(peer: PeerIndex, now: Instant, expired: HintBatch | undefined): number {
     const blocks = this.#blocks;
+    const bytesBefore = blocks.bytes;
     let dropped = 0;
     let earliest = Infinity;
     let kept = NO_BLOCK; // the last block that stays, so far
@@ -167,6 +237,7 @@ export class PeerQueues {
       blocks.link(kept, NO_BLOCK);
       this.#tails[peer] = kept;
       this.#lengths[peer] = this.lengthFor(peer) - dropped;
+      this.#bytes[peer] = this.bytesFor(peer) - (bytesBefore - blocks.bytes);
       this.#earliest[peer] = earliest;
     }
     return dropped;
@@ -177,6 +248,7 @@ export class PeerQueues {
     this.#heads[peer] = NO_BLOCK;
     this.#tails[peer] = NO_BLOCK;
     this.#lengths[peer] = 0;
+    this.#bytes[peer] = 0;
     this.#peers.delete(peer);
   }
 
@@ -185,6 +257,7 @@ export class PeerQueues {
     this.#heads = widen(this.#heads, new Int32Array(capacity));
     this.#tails = widen(this.#tails, new Int32Array(capacity));
     this.#lengths = widen(this.#lengths, new Int32Array(capacity));
+    this.#bytes = widen(this.#bytes, new Float64Array(capacity));
     this.#earliest = widen(this.#earliest, new Float64Array(capacity));
   }
 }

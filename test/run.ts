@@ -36,6 +36,7 @@ const STEPS: readonly Step[] = [
     command: [...VITEST, '--project', 'unit', '--project', 'dom'],
     report: 'vitest',
   },
+  { name: 'same digests in three engines', command: ['node', '--import', 'tsx', 'test/engines/run.ts'] },
   { name: 'packaged command', command: ['npm', 'run', '-s', 'smoke:bin'] },
   { name: 'build of the page', command: [`${BIN}/vite`, 'build', '--logLevel', 'warn'] },
   { name: 'first-load budget', command: ['node', '--import', 'tsx', 'test/budget.ts'] },

@@ -36,6 +36,8 @@ const RULES: readonly Rule[] = [
       { 'sim/engine/a.ts': "import { run } from '../cluster/index.ts';" },
       { 'sim/scenario/a.ts': "export { trace } from '../trace/trace.ts';" },
       { 'sim/cluster/a.ts': "import { parseScenario } from '../scenario/index.ts';" },
+      { 'sim/trace/a.ts': "import type { Scenario } from '../scenario/index.ts';" },
+      { 'sim/scenario/model/a.ts': "import type { Problem } from '../problem.ts';" },
       { 'sim/trace/a.ts': "type S = import('../cluster/simulation.ts').Simulation;" },
       { 'sim/trace/a.ts': "import { readFileSync } from 'node:fs';" },
       { 'sim/engine/a.ts': "import fc from 'fast-check';" },
@@ -45,11 +47,8 @@ const RULES: readonly Rule[] = [
     ],
     good: [
       { 'core/a.ts': "import { instant } from './units.ts';" },
-      { 'sim/trace/a.ts': "import { TRACE_LEVELS } from '../scenario/scenario.ts';" },
-      {
-        'sim/cluster/a.ts':
-          "import type { Scenario } from '../scenario/scenario.ts';\nimport { type Fault } from '../scenario/index.ts';",
-      },
+      { 'sim/trace/a.ts': "import { TRACE_LEVELS } from '../scenario/model/scenario.ts';" },
+      { 'sim/cluster/a.ts': "import { levelRule } from '../scenario/model/levels.ts';" },
       { 'sim/scenario/stories/a.ts': "import { bytes } from '../../../core/index.ts';\nimport * as v from 'valibot';" },
       { 'sim/cli/a.ts': "import { readFileSync } from 'node:fs';\nimport { run } from '../index.ts';" },
       { 'web/views/A.svelte': '<script lang="ts">\nimport { run } from "../../sim/index.ts";\n</script>' },

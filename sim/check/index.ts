@@ -1,3 +1,23 @@
-/** The public names of sim/check: what a run did to the writes it acknowledged. */
-export { COPY_STANDINGS, ledger, MISSING_CAUSE_NAMES, MISSING_CAUSES, standingOf } from './ledger.ts';
-export type { CopyStanding, Ledger, LedgerRow, LedgerTotals, MissingCause } from './ledger.ts';
+/** The public names of sim/check: what a run did to the writes it acknowledged, and which properties it has shown. */
+export { NOT_APPLICABLE, PROPERTIES } from './catalogue.ts';
+export type { NotApplicable } from './catalogue.ts';
+export { checkProperties, isViolated } from './check.ts';
+export {
+  compareOutcomes,
+  HINT_REASON_NAMES,
+  LOSS_CAUSE_NAMES,
+  OUTCOME_GROUPS,
+  outcomesOf,
+  plainOutcome,
+} from './comparison.ts';
+export type { ComparisonRow, Outcome, OutcomeGroup, OutcomeValue } from './comparison.ts';
+export { ledger, standingOf } from './ledger.ts';
+export type { Ledger, LedgerTotals } from './ledger.ts';
+export { MISSING_CAUSE_NAMES, MISSING_CAUSES } from './missing-causes.ts';
+export type { MissingCause } from './missing-causes.ts';
+export { VERDICTS } from './finding.ts';
+export { PROPERTY_KINDS } from './property.ts';
+export type { Finding, Verdict, Violation } from './finding.ts';
+export type { Property, PropertyKind, PropertyResult } from './property.ts';
+export { COPY_STANDINGS } from './standing.ts';
+export type { CopyStanding, LedgerRow } from './standing.ts';

@@ -1,6 +1,6 @@
 /**
- * Files at the door of the command line. What can go wrong with one is a sentence for the person who named it, never an
- * exception: it is missing, a folder, not readable, not text, or too large.
+ * Files at the door of the command line, as text or as bytes. What can go wrong with one is a sentence for the person who
+ * named it, never an exception: it is missing, a folder, not readable, not text, or too large.
  */
 import {
   accessSync,
@@ -15,25 +15,44 @@ import {
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-/** Larger files are refused: no scenario and no outage table comes near it, and a wrong file often does. */
-const MAX_INPUT_BYTES = 64 * 1024 * 1024;
-const CHUNK_BYTES = 1024 * 1024;
+const MEBIBYTE = 1024 * 1024;
+/** Larger texts are refused: no scenario and no outage table comes near it, and a wrong file often does. */
+const MAX_TEXT_BYTES = 64 * MEBIBYTE;
+/** Larger files of bytes are refused: a segment is as long as the cap of a store, and its records' frames. */
+const MAX_BYTES = 1024 * MEBIBYTE;
+const CHUNK_BYTES = MEBIBYTE;
 
-/** The text of a file, or why there is none. */
-export type ReadResult =
-  | { readonly kind: 'text'; readonly text: string }
+/** Why there is nothing to read. */
+export type Unread =
   | { readonly kind: 'missing' }
   | { readonly kind: 'folder' }
+  /** `why` goes on from the file's name: `is larger than 64 MiB`. */
   | { readonly kind: 'unreadable'; readonly why: string };
+
+/** The text of a file, or why there is none. */
+export type ReadResult = { readonly kind: 'text'; readonly text: string } | Unread;
+
+/** The bytes of a file, or why there are none. */
+export type BytesResult = { readonly kind: 'bytes'; readonly bytes: Uint8Array } | Unread;
 
 /** Reads a UTF-8 text file; a byte order mark is dropped. */
 export function readText(path: string): ReadResult {
+  const read = readUpTo(path, MAX_TEXT_BYTES);
+  return read.kind === 'bytes' ? decode(read.bytes) : read;
+}
+
+/** Reads a file as it is. */
+export function readBytes(path: string): BytesResult {
+  return readUpTo(path, MAX_BYTES);
+}
+
+function readUpTo(path: string, most: number): BytesResult {
   try {
     const about = statSync(path);
     if (about.isDirectory()) return { kind: 'folder' };
-    const bytes = about.size > MAX_INPUT_BYTES ? undefined : readUpTo(path, MAX_INPUT_BYTES);
-    if (bytes === undefined) return { kind: 'unreadable', why: `is larger than ${MAX_INPUT_BYTES / 1024 / 1024} MiB` };
-    return decode(bytes);
+    const bytes = about.size > most ? undefined : bytesUpTo(path, most);
+    if (bytes === undefined) return { kind: 'unreadable', why: `is larger than ${most / MEBIBYTE} MiB` };
+    return { kind: 'bytes', bytes };
   } catch (problem) {
     const code = errorCode(problem);
     if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing' };
@@ -96,7 +115,7 @@ function cannotWrite(path: string, problem: unknown): string {
 }
 
 /** The bytes of a file, or undefined if there are more than `most`: a pipe or a device tells no size beforehand. */
-function readUpTo(path: string, most: number): Uint8Array | undefined {
+function bytesUpTo(path: string, most: number): Uint8Array | undefined {
   const file = openSync(path, 'r');
   try {
     const chunks: Uint8Array[] = [];

@@ -2,6 +2,7 @@
  * What the values of options must look like; a wrong one says what was expected.
  */
 import { InvalidArgumentError } from 'commander';
+import { nearestName, PROPERTIES } from '../index.ts';
 
 /** An integer from 0 to 2^53−1, as seeds and ids are. */
 export function wholeNumber(text: string): number {
@@ -26,4 +27,17 @@ export function positiveNumber(text: string): number {
 export function setting(text: string, before: readonly string[] = []): readonly string[] {
   if (/^[^=\s]+=/.test(text)) return [...before, text];
   throw new InvalidArgumentError(`Expected path=value, such as hints.ttl=3h, found '${text}'.`);
+}
+
+/** `I1,I6`: properties that can be violated, by their ids. */
+export function propertyIds(text: string): readonly string[] {
+  const ids = text.split(',').map((id) => id.trim());
+  const known = PROPERTIES.filter(({ kind }) => kind !== 'sometimes').map(({ id }) => id);
+  for (const id of ids) {
+    if (known.includes(id)) continue;
+    const nearest = nearestName(id, known);
+    const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
+    throw new InvalidArgumentError(`Expected ids such as I1,I6 (hintlab list --properties), found '${id}'${hint}`);
+  }
+  return ids;
 }

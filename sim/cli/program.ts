@@ -6,18 +6,20 @@
  */
 import { Command, CommanderError } from 'commander';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { explainCommand } from './explain-command.ts';
 import { EXAMPLES } from './help-examples.ts';
 import { importLanlCommand, importTwitterCommand, type LanlFlags, type TwitterFlags } from './import-command.ts';
 import type { Io } from './io.ts';
-import { listCommand } from './list-command.ts';
-import type { Changes } from './open-scenario.ts';
-import { numberOrName, positiveNumber, setting, wholeNumber } from './option-values.ts';
+import { listProperties } from './list-properties.ts';
+import { listStories } from './list-stories.ts';
+import { listSystems } from './list-systems.ts';
+import { numberOrName, positiveNumber, wholeNumber } from './option-values.ts';
 import { tellOurBug } from './our-bug.ts';
-import { runCommand } from './run-command.ts';
+import { addCompare, addExplain, addRun, type Done } from './scenario-commands.ts';
 import { schemaCommand } from './schema-command.ts';
+import { segmentCommand } from './segment-command.ts';
 import { tell } from './tell.ts';
 import { packageVersion } from './version.ts';
+import { wallTime } from './wall-time.ts';
 
 /** Runs hintlab with the arguments after its name; resolves to the exit code and never rejects. */
 export async function hintlab(args: readonly string[], io: Io): Promise<ExitCode> {
@@ -31,9 +33,6 @@ export async function hintlab(args: readonly string[], io: Io): Promise<ExitCode
   }
 }
 
-/** Where a command leaves its exit code. */
-type Done = (code: ExitCode) => void;
-
 function programOf(io: Io, done: Done): Command {
   const program = new Command('hintlab')
     .description(
@@ -45,73 +44,36 @@ function programOf(io: Io, done: Done): Command {
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err });
   addRun(program, io, done);
+  addCompare(program, io, done);
   addList(program, io, done);
   addExplain(program, io, done);
   addImport(program, io, done);
+  addSegment(program, io, done);
   addSchema(program, io, done);
   return program;
 }
 
-interface ChangeFlags {
-  readonly seed?: number;
-  readonly system?: string;
-  readonly set?: readonly string[];
-}
-
-/** A command that takes a scenario, and the options that change one. */
-function scenarioCommand(program: Command, name: string, description: string): Command {
-  return program
-    .command(name)
-    .description(description)
-    .argument('<scenario>', 'a scenario file, or the name of a story (see hintlab list)')
-    .option('--seed <n>', 'another seed than the scenario says', wholeNumber)
-    .option('--system <name>', 'another system preset than the scenario says')
-    .option('--set <path=value>', 'change one value of the scenario; may be repeated', setting);
-}
-
-function changesOf({ seed, system, set }: ChangeFlags): Changes {
-  return { sets: set ?? [], ...(seed === undefined ? {} : { seed }), ...(system === undefined ? {} : { system }) };
-}
-
-function addRun(program: Command, io: Io, done: Done): void {
-  scenarioCommand(program, 'run', 'Run a scenario to its end and say what came of it.')
-    .option('--json', 'print one JSON object instead of text')
-    .option('--trace <file>', 'write the whole trace to a file')
-    .addHelpText('after', EXAMPLES.run)
-    .action(async (name: string, flags: ChangeFlags & { json?: true; trace?: string }) => {
-      const trace = flags.trace === undefined ? {} : { traceFile: flags.trace };
-      done(await runCommand(name, { changes: changesOf(flags), json: flags.json === true, ...trace }, io));
-    });
+interface ListFlags {
+  readonly json?: true;
+  readonly systems?: true;
+  readonly properties?: true;
 }
 
 function addList(program: Command, io: Io, done: Done): void {
   program
     .command('list')
-    .description('List the stories: scenarios that ship with hintlab.')
-    .option('--json', 'print a JSON array instead of text')
+    .description('List the stories: scenarios that ship with hintlab. Or the systems, or the properties.')
+    .option('--systems', 'list the presets instead, and how they differ from dynomite axis by axis')
+    .option('--properties', 'list what runs are checked for instead')
+    .option('--json', 'print JSON instead of text')
     .addHelpText('after', EXAMPLES.list)
-    .action((flags: { json?: true }) => done(listCommand({ json: flags.json === true }, io)));
-}
-
-function addExplain(program: Command, io: Io, done: Done): void {
-  scenarioCommand(
-    program,
-    'explain',
-    'Tell the life of one hint or one write of a run, with the rule that decided each step.',
-  )
-    .option('--hint <n>', 'the hint, by the order of storing, from 0', wholeNumber)
-    .option('--write <n>', 'the write, by the order of issuing, from 0', wholeNumber)
-    .addHelpText('after', EXAMPLES.explain)
-    .action(async (name: string, flags: ChangeFlags & { hint?: number; write?: number }) => {
-      const { hint, write } = flags;
-      if (hint !== undefined && write === undefined)
-        done(await explainCommand(name, { kind: 'hint', id: hint }, changesOf(flags), io));
-      else if (write !== undefined && hint === undefined)
-        done(await explainCommand(name, { kind: 'write', id: write }, changesOf(flags), io));
-      else
-        done(
-          tell(io, [`error: expected either --hint N or --write N, found ${hint === undefined ? 'neither' : 'both'}`]),
-        );
+    .action((flags: ListFlags) => {
+      const options = { json: flags.json === true };
+      if (flags.systems === true && flags.properties === true)
+        done(tell(io, ['error: expected either --systems or --properties, found both']));
+      else if (flags.systems === true) done(listSystems(options, io));
+      else if (flags.properties === true) done(listProperties(options, io));
+      else done(listStories(options, io));
     });
 }
 
@@ -139,6 +101,24 @@ function addImport(program: Command, io: Io, done: Done): void {
     .option('--out <file>', 'write the scenario there instead of printing it')
     .addHelpText('after', EXAMPLES.importTwitter)
     .action((file: string, flags: TwitterFlags) => done(importTwitterCommand(file, flags, io)));
+}
+
+function addSegment(program: Command, io: Io, done: Done): void {
+  program
+    .command('segment')
+    .description('Show a segment of hints that dynomite-rs has written, record by record, up to the first damage.')
+    .argument('<file>', 'the segment, such as peer-1.hints')
+    .option(
+      '--now <time>',
+      'say which have expired by then: 2026-11-22T16:05:00Z, or milliseconds since 1970',
+      wallTime,
+    )
+    .option('--json', 'print one JSON object instead of text')
+    .addHelpText('after', EXAMPLES.segment)
+    .action((file: string, { now, json }: { now?: bigint; json?: true }) => {
+      const options = { json: json === true };
+      done(segmentCommand(file, now === undefined ? options : { ...options, now }, io));
+    });
 }
 
 function addSchema(program: Command, io: Io, done: Done): void {

@@ -8,6 +8,7 @@ import {
   hashText,
   ledger,
   type LedgerTotals,
+  type PropertyResult,
   type Scenario,
   shareOutliving,
   type Totals,
@@ -43,7 +44,10 @@ export interface Report {
     readonly failed: number;
     readonly pending: number;
   };
-  /** stored = delivered + expired + lost + pending; a requeue stores nothing new. */
+  /**
+   * stored = delivered + expired + lost + pending; a requeue stores nothing new. Beside them, what was never stored
+   * (`rejectedOverCapacity`, `refusedByWindow`, `refusedByDisk`) and `redelivered`, deliveries beyond a hint's first.
+   */
   readonly hints: Totals['hints'];
   /** The same in payload bytes. */
   readonly hintBytes: Totals['hintBytes'];
@@ -54,12 +58,19 @@ export interface Report {
    * `full`, where copies are not recorded.
    */
   readonly copies: LedgerTotals | null;
+  /** The verdict on every property, in the order of `hintlab list --properties`. Null with `--no-check`. */
+  readonly properties: readonly PropertyReport[] | null;
+  /** Latencies, waits, queue lengths and visibility from `measure.from` on. Every time is in microseconds. */
+  readonly statistics: Trace['statistics'];
   readonly messages: Totals['messages'];
   readonly stores: Trace['stores'];
   readonly outages: OutageSummary & { readonly outlivingTtl: readonly TtlShare[] };
   /** Real time that the run took. */
   readonly wallSeconds: number;
 }
+
+/** One property: `at` and `event` (a row of the log, at level `full`) are those of the first violation. */
+export type PropertyReport = Pick<PropertyResult, 'id' | 'kind' | 'verdict' | 'at' | 'event' | 'detail'>;
 
 /** How many of the outages were longer than a TTL. */
 export interface TtlShare {
@@ -70,8 +81,8 @@ export interface TtlShare {
   readonly outages: number;
 }
 
-/** The report of a finished run. */
-export function reportOf(trace: Trace, wallSeconds: number): Report {
+/** The report of a finished run, and of the check of its properties if there was one. */
+export function reportOf(trace: Trace, wallSeconds: number, results: readonly PropertyResult[] | null): Report {
   const { scenario, totals } = trace;
   const { acked: answered, ...otherReads } = totals.reads;
   return {
@@ -89,11 +100,17 @@ export function reportOf(trace: Trace, wallSeconds: number): Report {
     hintBytes: totals.hintBytes,
     lostBy: totals.lostBy,
     copies: ledger(trace)?.totals ?? null,
+    properties: results === null ? null : results.map(propertyReport),
+    statistics: trace.statistics,
     messages: totals.messages,
     stores: trace.stores,
     outages: { ...outageSummary(trace), outlivingTtl: ttlShares(trace, scenario) },
     wallSeconds,
   };
+}
+
+function propertyReport({ id, kind, verdict, at, event, detail }: PropertyResult): PropertyReport {
+  return { id, kind, verdict, at, event, detail };
 }
 
 /** Sorted by TTL; the scenario's own is one of them. */

@@ -1,24 +1,29 @@
 /**
- * `hintlab run`: a scenario to its end, and what came of it, as text or as one JSON object.
+ * `hintlab run`: a scenario to its end, and what came of it, as text or as one JSON object. The exit code is the verdict on
+ * the properties.
  */
 import {
+  checkProperties,
   describeLimit,
   encodeTrace,
   formatBytes,
   formatCount,
   formatInstant,
+  type PropertyResult,
   type Scenario,
   type Trace,
 } from '../index.ts';
-import { drive } from './drive.ts';
+import { drive, type Driven } from './drive.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { checkWritable, writeOut } from './files.ts';
 import type { Io } from './io.ts';
 import { type Changes, openScenario, type Opened } from './open-scenario.ts';
 import { paintFor } from './paint.ts';
+import { propertyLines } from './property-lines.ts';
 import { reportOf } from './report.ts';
 import { summaryLines } from './summary.ts';
 import { tell, tellNotes } from './tell.ts';
+import { verdictOf } from './verdict.ts';
 
 export interface RunOptions {
   /** What to change before running. */
@@ -27,6 +32,12 @@ export interface RunOptions {
   readonly json: boolean;
   /** Where to write the trace, if anywhere. */
   readonly traceFile?: string;
+  /** Check the properties; without it a run that comes to its end is a success. */
+  readonly check: boolean;
+  /** The properties that must be violated, and no other. Undefined: none is expected, and all that are get told. */
+  readonly expected?: readonly string[];
+  /** Tell of every property, not only of violated ones. */
+  readonly allProperties: boolean;
 }
 
 /** Runs the scenario or story called `name`. */
@@ -39,30 +50,47 @@ export async function runCommand(name: string, options: RunOptions, io: Io): Pro
   tellNotes(io, opened.notes);
   const ended = await runToEnd(opened.scenario, io);
   if (typeof ended === 'number') return ended;
-  print(ended.trace, ended.wallSeconds, options.json, io);
-  return traceFile === undefined ? EXIT.ok : save(ended.trace, traceFile, io);
+  const { trace, wallSeconds } = ended;
+  const results = options.check ? checkProperties(trace) : null;
+  print(trace, wallSeconds, results, options, io);
+  const saved = traceFile === undefined ? EXIT.ok : save(trace, traceFile, io);
+  if (saved !== EXIT.ok || results === null) return saved;
+  const { code, complaint } = verdictOf(results, options.expected);
+  return complaint === undefined ? code : tell(io, [complaint], code);
 }
 
 /** Runs to the end; or says why it did not come to that, and gives the exit code. */
 export async function runToEnd(scenario: Scenario, io: Io): Promise<{ trace: Trace; wallSeconds: number } | ExitCode> {
   const driven = await drive(scenario, io);
   if (driven.kind === 'finished') return driven;
+  return tell(io, stoppedLines(driven), driven.kind === 'interrupted' ? EXIT.interrupted : EXIT.badInput);
+}
+
+/** Why a run did not come to its end, and what to do about it. */
+export function stoppedLines(driven: Exclude<Driven, { kind: 'finished' }>): readonly string[] {
   const where = `at ${formatInstant(driven.nowMicros)} of ${formatInstant(driven.endMicros)}, after ${formatCount(driven.events)} events`;
-  if (driven.kind === 'interrupted') return tell(io, [`interrupted ${where}; there is no result`], EXIT.interrupted);
+  if (driven.kind === 'interrupted') return [`interrupted ${where}; there is no result`];
   const outgrown = describeLimit(driven.limit, driven.allowed);
   const isOwn = driven.limit === 'events' || driven.limit === 'traceBytes';
   const recordLess = driven.limit === 'traceBytes' ? 'record less (--set record=counters), ' : '';
-  return tell(io, [
+  return [
     `stopped ${where}: the run outgrew ${isOwn ? `limits.${driven.limit}, ` : ''}${outgrown}`,
     `${recordLess}shorten it, lower its rates${isOwn ? ', or raise that limit in the scenario' : ''}`,
-  ]);
+  ];
 }
 
-function print(trace: Trace, wallSeconds: number, json: boolean, io: Io): void {
-  const report = reportOf(trace, wallSeconds);
+function print(
+  trace: Trace,
+  wallSeconds: number,
+  results: readonly PropertyResult[] | null,
+  { json, allProperties }: RunOptions,
+  io: Io,
+): void {
+  const report = reportOf(trace, wallSeconds, results);
+  const properties = results === null ? [] : propertyLines(results, allProperties);
   const text = json
     ? JSON.stringify(report, undefined, 2)
-    : summaryLines(report, trace, paintFor(io.colour)).join('\n');
+    : summaryLines(report, trace, properties, paintFor(io.colour)).join('\n');
   io.out(`${text}\n`);
 }
 

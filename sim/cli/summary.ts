@@ -8,6 +8,7 @@ import {
   formatDuration,
   formatInstant,
   formatShare,
+  LOSS_CAUSE_NAMES,
   LOSS_CAUSES,
   MISSING_CAUSE_NAMES,
   MISSING_CAUSES,
@@ -16,20 +17,13 @@ import {
 import { outageRows } from './outage-rows.ts';
 import type { Paint } from './paint.ts';
 import type { Report } from './report.ts';
-import { type Column, tableLines } from './table.ts';
+import { left, right, tableLines } from './table.ts';
 import { wrapText } from './wrap-text.ts';
 
 const ABOUT_WIDTH = 96;
 
-/** What each cause of a lost hint is called. */
-const LOSS_NAMES: Readonly<Record<(typeof LOSS_CAUSES)[number], string>> = {
-  holderCrashed: 'holder crashed',
-  linkCut: 'link cut',
-  requeueRefused: 'requeue refused',
-};
-
-/** The lines of the summary, without a final newline each. */
-export function summaryLines(report: Report, trace: Trace, paint: Paint): string[] {
+/** The lines of the summary, without a final newline each. `properties`: their lines, title first, or none. */
+export function summaryLines(report: Report, trace: Trace, properties: readonly string[], paint: Paint): string[] {
   const section = (lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : ['', paint.strong(lines[0] ?? ''), ...lines.slice(1)];
   return [
@@ -40,6 +34,7 @@ export function summaryLines(report: Report, trace: Trace, paint: Paint): string
     ...section(clients(report)),
     ...section(hints(report)),
     ...section(copies(report)),
+    ...section(properties),
     ...section(stores(report)),
     ...section(outages(report)),
     ...section(outageRows(trace)),
@@ -54,19 +49,21 @@ function identity(report: Report): string[] {
   ];
 }
 
-function clients({ writes, reads }: Report): string[] {
+function clients({ writes, reads, statistics: { staleReads, answeredReads } }: Report): string[] {
   const row = (name: string, issued: number, good: number, failed: number, pending: number): string[] => [
     name,
     ...[issued, good, failed, pending].map(formatCount),
     formatShare(failed, issued),
   ];
-  return tableLines(
+  const table = tableLines(
     [left('clients'), right('issued'), right('answered'), right('failed'), right('pending'), right('failed of issued')],
     [
       row('writes', writes.issued, writes.acked, writes.failed, writes.pending),
       row('reads', reads.issued, reads.answered, reads.failed, reads.pending),
     ],
   );
+  const stale = `stale reads: ${formatCount(staleReads)} of ${formatCount(answeredReads)} answered, ${formatShare(staleReads, answeredReads)}`;
+  return staleReads === 0 ? table : [...table, stale];
 }
 
 function hints({ hints: count, hintBytes, lostBy }: Report): string[] {
@@ -75,15 +72,28 @@ function hints({ hints: count, hintBytes, lostBy }: Report): string[] {
     ...[of.stored, of.delivered, of.expired, of.lost, of.pending].map(formatCount),
   ];
   const causes = LOSS_CAUSES.filter((cause) => lostBy[cause] > 0).map(
-    (cause) => `${LOSS_NAMES[cause]} ${formatCount(lostBy[cause])}`,
+    (cause) => `${LOSS_CAUSE_NAMES[cause]} ${formatCount(lostBy[cause])}`,
   );
   return [
     ...tableLines(
       [left('hints'), right('stored'), right('= delivered'), right('+ expired'), right('+ lost'), right('+ pending')],
       [row('count', count), row('bytes', hintBytes)],
     ),
-    `refused at the cap ${formatCount(count.rejectedOverCapacity)}, requeued ${formatCount(count.requeued)} times${causes.length === 0 ? '' : `; lost: ${causes.join(', ')}`}`,
+    `refused ${refusals(count)}, requeued ${formatCount(count.requeued)} times${redelivered(count)}${causes.length === 0 ? '' : `; lost: ${causes.join(', ')}`}`,
   ];
+}
+
+/** The cap is always told; the window and the disk where they refused any. */
+function refusals({ rejectedOverCapacity, refusedByWindow, refusedByDisk }: Report['hints']): string {
+  const others = [
+    refusedByWindow === 0 ? '' : `, by the window ${formatCount(refusedByWindow)}`,
+    refusedByDisk === 0 ? '' : `, by the disk ${formatCount(refusedByDisk)}`,
+  ];
+  return `at the cap ${formatCount(rejectedOverCapacity)}${others.join('')}`;
+}
+
+function redelivered({ redelivered: times }: Report['hints']): string {
+  return times === 0 ? '' : `, delivered again ${formatCount(times)} times`;
 }
 
 /** What acknowledged writes left at their replicas; nothing where copies are not recorded. */
@@ -137,12 +147,4 @@ function outlived({ outages: { count, outlivingTtl } }: Report): string[] {
       share.own ? 'this scenario' : '',
     ]),
   );
-}
-
-function left(title: string): Column {
-  return { title, align: 'left' };
-}
-
-function right(title: string): Column {
-  return { title, align: 'right' };
 }

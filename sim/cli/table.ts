@@ -7,6 +7,16 @@ export interface Column {
   readonly align: 'left' | 'right';
 }
 
+/** A column of words. */
+export function left(title: string): Column {
+  return { title, align: 'left' };
+}
+
+/** A column of numbers. */
+export function right(title: string): Column {
+  return { title, align: 'right' };
+}
+
 const GAP = '   ';
 
 /** The lines of a table, titles first, each as wide as its widest cell needs; no trailing blanks. */

@@ -2,17 +2,20 @@
  * What each node believes of each other node: `Down` or `Normal`. Remotes begin `Down` until the detector says
  * otherwise, after dynomite-rs `peer.rs` (handoff-systems §1.2); the coordinator and the drainer read only this.
  */
+import { instantAt } from '../../core/index.ts';
 import type { Instant } from '../../core/index.ts';
 import type { Recorder } from '../trace/recorder.ts';
 
 export class Beliefs {
   readonly #count: number;
   readonly #isDown: Uint8Array;
+  readonly #downSince: Float64Array;
   readonly #recorder: Recorder;
 
   constructor(count: number, recorder: Recorder) {
     this.#count = count;
     this.#isDown = new Uint8Array(count * count);
+    this.#downSince = new Float64Array(count * count);
     this.#recorder = recorder;
   }
 
@@ -21,10 +24,16 @@ export class Beliefs {
     return this.#isDown[observer * this.#count + peer] === 1;
   }
 
+  /** Since when the observer takes the peer for `Down`; only worth anything while it does. */
+  downSince(observer: number, peer: number): Instant {
+    return instantAt(this.#downSince, observer * this.#count + peer);
+  }
+
   down(observer: number, peer: number, at: Instant): void {
     const pair = observer * this.#count + peer;
     if (observer === peer || this.#isDown[pair] === 1) return;
     this.#isDown[pair] = 1;
+    this.#downSince[pair] = at;
     this.#recorder.believedDown(at, observer, peer);
   }
 

@@ -1,154 +1,208 @@
 /**
- * Clients: open-loop arrivals of one workload class. They send at their rate whatever the cluster answers, each
- * request to the next coordinator that is up.
+ * Clients: they send requests, wait for answers, and act on them. In an open loop requests come at their own instants,
+ * whatever the cluster answers; in a closed loop each client thinks, asks, and waits. A failed request may be sent again,
+ * to the next coordinator, after a backoff that doubles; an acknowledged write may be probed: its key is read exactly so
+ * long after the acknowledgement, through the same coordinator.
+ *
+ * An answer may come within the call that asks, so nothing is sent in reply to one: what follows is an event.
  */
-import { assert, instant, MAX_PAYLOAD_BYTES } from '../../core/index.ts';
-import { Distribution, Zipf } from '../engine/index.ts';
-import type { StreamId } from '../engine/index.ts';
-import type { RequestSize, Workload } from '../scenario/scenario.ts';
+import { assert, duration, later } from '../../core/index.ts';
+import type { Duration, Instant } from '../../core/index.ts';
+import { OPERATIONS } from '../scenario/model/workload.ts';
+import type { Scenario } from '../scenario/model/scenario.ts';
+import type { Operation } from '../scenario/model/workload.ts';
 import { NONE } from '../trace/trace.ts';
-import type { Coordinator } from './coordinator.ts';
-import { ARRIVAL } from './kernel.ts';
-import type { Kernel } from './kernel.ts';
-import { samplerOf } from './sampler.ts';
-import type { World } from './world.ts';
+import { ClientClass } from './client-class.ts';
+import type { RequestSink } from './coordinator.ts';
+import { ARRIVAL, CLIENT_WAKE } from './kernel.ts';
+import { noOrigin } from './request-origin.ts';
+import type { RequestWorld } from './script.ts';
+import { turnAway } from './turned-away.ts';
+import { PROBE, RETRY, THINK, Wakes } from './wakes.ts';
 
-/** What clients need of the world. */
-export interface ClientWorld extends Pick<World, 'kernel' | 'nodes' | 'recorder'> {
-  readonly coordinator: Coordinator;
-}
+const GET = OPERATIONS.indexOf('get');
 
-const MICROS_PER_SECOND = 1_000_000;
+/** All classes of clients of a scenario. */
+export class Clients implements RequestSink {
+  readonly #world: RequestWorld;
+  readonly #classes: readonly ClientClass[];
+  readonly #wakes = new Wakes();
+  /** Every probe delay of the scenario once, ascending: results are told apart by position. */
+  readonly #delays: readonly Duration[];
+  /** Filled in for every request. */
+  readonly #origin = noOrigin();
 
-export class Clients {
-  readonly #world: ClientWorld;
-  readonly #workload: Workload;
-  /** The event's `a`: which workload of the scenario this is. */
-  readonly #index: number;
-  readonly #gap: Distribution;
-  readonly #keys: Zipf;
-  readonly #size: RequestSampler;
-  readonly #streams: {
-    readonly arrivals: StreamId;
-    readonly mix: StreamId;
-    readonly keys: StreamId;
-    readonly choice: StreamId;
-  };
-  #sent = 0;
-  /** The exact time of the next arrival: rounded only on its way to the queue, so that a rate is met exactly. */
-  #nextAt: number;
-  #turn = 0;
-
-  constructor(world: ClientWorld, workload: Workload, index: number) {
-    const { streams } = world.kernel;
-    const entity = `workload ${workload.name}`;
+  constructor(world: RequestWorld, scenario: Pick<Scenario, 'workloads'>) {
+    const { workloads } = scenario;
     this.#world = world;
-    this.#workload = workload;
-    this.#index = index;
-    this.#gap = Distribution.exponential(MICROS_PER_SECOND / workload.rate);
-    this.#keys = new Zipf(workload.keys.count, workload.keys.zipf);
-    this.#size = new RequestSampler(
-      workload.size,
-      streams.open(entity, 'key size'),
-      streams.open(entity, 'value size'),
-    );
-    this.#streams = {
-      arrivals: streams.open(entity, 'arrivals'),
-      mix: streams.open(entity, 'mix'),
-      keys: streams.open(entity, 'keys'),
-      choice: streams.open(entity, 'coordinator'),
-    };
-    this.#nextAt = workload.from;
-    this.#scheduleNext();
+    this.#delays = [...new Set(workloads.flatMap(({ probes }) => probes))].toSorted((one, other) => one - other);
+    this.#classes = workloads.map((workload) => new ClientClass(workload, world.nodes, world.kernel.streams));
+    this.#classes.forEach((clients, index) => this.#begin(clients, index));
   }
 
-  /** Event `ARRIVAL`: one request, and the timer for the next. */
-  arrived(): void {
-    const { kernel, coordinator } = this.#world;
-    this.#scheduleNext();
-    const isRead = this.#workload.readShare > 0 && kernel.streams.uniform(this.#streams.mix) < this.#workload.readShare;
-    const key = this.#keys.sample(kernel.streams, this.#streams.keys);
-    const node = this.#chooseCoordinator();
-    if (isRead) {
-      if (node === NONE) this.#refuseRead(key);
-      else coordinator.read(node, key);
+  /** Bytes of what clients wait for. */
+  get weight(): number {
+    return this.#wakes.weight;
+  }
+
+  /** Event `ARRIVAL`: one request of an open loop, and the timer for the next. */
+  arrived(workload: number): void {
+    const clients = this.#class(workload);
+    this.#scheduleNext(clients, workload);
+    this.#sendNew(clients, workload, NONE);
+  }
+
+  /** Event `CLIENT_WAKE`: a client thinks no more, backs off no more, or probes. */
+  woke(row: number, generation: number): void {
+    const wakes = this.#wakes;
+    wakes.free(row, generation);
+    const workload = wakes.workload[row] ?? NONE;
+    const client = wakes.client[row] ?? NONE;
+    const clients = this.#class(workload);
+    if (wakes.action[row] === THINK) return this.#sendNew(clients, workload, client);
+    const node = wakes.coordinator[row] ?? 0;
+    const key = wakes.key[row] ?? 0;
+    if (wakes.action[row] === PROBE) {
+      this.#setOrigin(workload, NONE, 0);
+      this.#origin.probeOf = wakes.write[row] ?? NONE;
+      this.#origin.probeDelay = wakes.probeDelay[row] ?? NONE;
+      return this.#send(clients, 'get', key, 0, this.#world.nodes.isUp(node) ? node : NONE, node);
+    }
+    this.#setOrigin(workload, client, wakes.attempt[row] ?? 0);
+    this.#origin.retryOf = wakes.write[row] ?? NONE;
+    const operation = operationAt(wakes.operation[row] ?? GET);
+    this.#send(clients, operation, key, wakes.bytes[row] ?? 0, clients.coordinatorAfter(node), node);
+  }
+
+  /** A request has its answer or its error; what comes of it is scheduled. */
+  resolved(request: number, isOk: boolean): void {
+    const { requests } = this.#world.coordinator;
+    const workload = requests.workload[request] ?? NONE;
+    if (workload === NONE || requests.probeOf[request] !== NONE) return;
+    const clients = this.#class(workload);
+    const client = requests.client[request] ?? NONE;
+    // An answer that nobody waits for and that is not probed: most of them.
+    if (isOk && client === NONE && clients.workload.probes.length === 0) return;
+    const operation = requests.operation[request] ?? GET;
+    const attempt = requests.attempt[request] ?? 0;
+    const id = requests.id[request] ?? NONE;
+    const key = requests.key[request] ?? 0;
+    const node = requests.coordinator[request] ?? 0;
+    if (!isOk && attempt < clients.workload.retries) {
+      const row = this.#repeatLater(clients, workload, client, attempt);
+      return this.#describe(row, operation, key, requests.bytes[request] ?? 0, node, id);
+    }
+    if (isOk && operation !== GET) this.#probe(clients, workload, key, node, id);
+    this.#thinkOn(clients, workload, client, requests.issuedAt[request] === this.#world.kernel.now);
+  }
+
+  #class(workload: number): ClientClass {
+    const clients = this.#classes[workload];
+    assert(clients !== undefined, 'every workload has its class of clients', workload);
+    return clients;
+  }
+
+  #begin(clients: ClientClass, workload: number): void {
+    const { arrivals, from } = clients.workload;
+    if (arrivals.kind !== 'closed') return this.#scheduleNext(clients, workload);
+    for (let client = 0; client < arrivals.clients; client++) {
+      this.#wakeAt(later(from, clients.thinkTime()), this.#wakes.take(THINK, workload, client));
+    }
+  }
+
+  #scheduleNext(clients: ClientClass, workload: number): void {
+    const at = clients.arrivals?.next();
+    assert(at !== undefined, 'only an open loop has arrivals', workload);
+    if (at <= clients.workload.until) this.#world.kernel.at(at, ARRIVAL, workload, 0);
+  }
+
+  /** A request by the luck of its class. */
+  #sendNew(clients: ClientClass, workload: number, client: number): void {
+    const operation = clients.operation();
+    const key = clients.key();
+    const node = clients.coordinator();
+    const bytes = operation === 'get' ? 0 : clients.size.sample(operation);
+    this.#setOrigin(workload, client, 0);
+    this.#send(clients, operation, key, bytes, node, clients.workload.coordinators[0] ?? 0);
+  }
+
+  #setOrigin(workload: number, client: number, attempt: number): void {
+    const origin = this.#origin;
+    origin.workload = workload;
+    origin.client = client;
+    origin.attempt = attempt;
+    origin.retryOf = NONE;
+    origin.probeOf = NONE;
+    origin.probeDelay = NONE;
+  }
+
+  /** Sends a request to `node`; if that is NONE, it fails at the coordinator `instead`, and the client acts on that. */
+  #send(clients: ClientClass, operation: Operation, key: number, bytes: number, node: number, instead: number): void {
+    const { coordinator } = this.#world;
+    const { consistency, retries } = clients.workload;
+    const origin = this.#origin;
+    if (node !== NONE) {
+      if (operation === 'get') coordinator.read(node, key, consistency.read, origin);
+      else coordinator.write(node, key, bytes, operation, consistency.write, origin);
       return;
     }
-    const bytes = this.#size.sample(kernel);
-    if (node === NONE) this.#refuseWrite(key, bytes);
-    else coordinator.write(node, key, bytes);
+    const id = turnAway(this.#world, instead, operation, key, bytes, origin);
+    const { workload, client, attempt, probeOf } = origin;
+    if (probeOf !== NONE) return;
+    if (attempt < retries) {
+      const row = this.#repeatLater(clients, workload, client, attempt);
+      this.#describe(row, OPERATIONS.indexOf(operation), key, bytes, instead, id);
+    } else this.#thinkOn(clients, workload, client, true);
   }
 
-  #scheduleNext(): void {
-    const { kernel } = this.#world;
-    const { from, until, rate, arrivals } = this.#workload;
-    this.#sent++;
-    this.#nextAt =
-      arrivals === 'steady'
-        ? from + (this.#sent * MICROS_PER_SECOND) / rate
-        : this.#nextAt + this.#gap.sample(kernel.streams, this.#streams.arrivals);
-    const at = Math.round(this.#nextAt);
-    if (at <= until) kernel.at(instant(at), ARRIVAL, this.#index, 0);
+  /** A failed request will be sent again; answers with the row that is to {@link #describe} it. */
+  #repeatLater(clients: ClientClass, workload: number, client: number, attempt: number): number {
+    const row = this.#wakes.take(RETRY, workload, client);
+    this.#wakes.attempt[row] = attempt + 1;
+    this.#wakeAt(later(this.#world.kernel.now, clients.backoff(attempt)), row);
+    return row;
   }
 
-  /** The next coordinator in turn, or one by lot; down ones are passed over. NONE if all are down. */
-  #chooseCoordinator(): number {
-    const { coordinators, choose } = this.#workload;
-    const { kernel, nodes } = this.#world;
-    const first = choose === 'random' ? kernel.streams.below(this.#streams.choice, coordinators.length) : this.#turn++;
-    for (let step = 0; step < coordinators.length; step++) {
-      const node = coordinators[(first + step) % coordinators.length];
-      assert(node !== undefined, 'a workload has coordinators', this.#index);
-      if (nodes.isUp(node)) return node;
+  #describe(row: number, operation: number, key: number, bytes: number, node: number, id: number): void {
+    const wakes = this.#wakes;
+    wakes.operation[row] = operation;
+    wakes.key[row] = key;
+    wakes.bytes[row] = bytes;
+    wakes.coordinator[row] = node;
+    wakes.write[row] = operation === GET ? NONE : id;
+  }
+
+  /** An acknowledged write will be read at each probe delay of its class. */
+  #probe(clients: ClientClass, workload: number, key: number, node: number, write: number): void {
+    const wakes = this.#wakes;
+    for (const delay of clients.workload.probes) {
+      const row = wakes.take(PROBE, workload, NONE);
+      wakes.key[row] = key;
+      wakes.coordinator[row] = node;
+      wakes.write[row] = write;
+      wakes.probeDelay[row] = this.#delays.indexOf(delay);
+      this.#wakeAt(later(this.#world.kernel.now, delay), row);
     }
-    return NONE;
   }
 
-  /** No coordinator is up: the client fails to connect. The request counts at the first coordinator it would ask. */
-  #refuseRead(key: number): void {
-    const { kernel, recorder } = this.#world;
-    const node = this.#workload.coordinators[0] ?? 0;
-    recorder.readFailed(kernel.now, node, recorder.readIssued(kernel.now, node, key));
+  /**
+   * A client of a closed loop will send its next request. One that thinks no time and was answered in no time waits for
+   * a microsecond: time must go on.
+   */
+  #thinkOn(clients: ClientClass, workload: number, client: number, tookNoTime: boolean): void {
+    if (client === NONE) return;
+    const think = clients.thinkTime();
+    const at = later(this.#world.kernel.now, think === 0 && tookNoTime ? duration(1) : think);
+    if (at <= clients.workload.until) this.#wakeAt(at, this.#wakes.take(THINK, workload, client));
   }
 
-  #refuseWrite(key: number, bytes: number): void {
-    const { kernel, recorder } = this.#world;
-    const node = this.#workload.coordinators[0] ?? 0;
-    recorder.writeFailed(kernel.now, node, recorder.writeIssued(kernel.now, node, key, bytes));
-  }
-}
-
-/** Samples the bytes of a request. */
-class RequestSampler {
-  readonly #isWhole: boolean;
-  readonly #key: Distribution;
-  readonly #value: Distribution;
-  readonly #keyStream: StreamId;
-  readonly #valueStream: StreamId;
-
-  constructor(size: RequestSize, keyStream: StreamId, valueStream: StreamId) {
-    this.#isWhole = size.kind === 'payload';
-    this.#key = size.kind === 'payload' ? Distribution.constant(0) : samplerOf(size.key);
-    this.#value = samplerOf(size.kind === 'payload' ? size.payload : size.value);
-    this.#keyStream = keyStream;
-    this.#valueStream = valueStream;
-  }
-
-  /** Bytes of the next request: 1 … {@link MAX_PAYLOAD_BYTES}, whatever the tail of a distribution says. */
-  sample({ streams }: Kernel): number {
-    const value = Math.max(1, Math.round(this.#value.sample(streams, this.#valueStream)));
-    if (this.#isWhole) return Math.min(value, MAX_PAYLOAD_BYTES);
-    const key = Math.max(1, Math.round(this.#key.sample(streams, this.#keyStream)));
-    return Math.min(redisSetBytes(key, value), MAX_PAYLOAD_BYTES);
+  #wakeAt(at: Instant, row: number): void {
+    this.#world.kernel.at(at, CLIENT_WAKE, row, this.#wakes.generation[row] ?? 0);
   }
 }
 
-/** The bytes of `SET key value` on the Redis wire: an array of three bulk strings. */
-export function redisSetBytes(key: number, value: number): number {
-  return '*3\r\n$3\r\nSET\r\n'.length + bulkStringBytes(key) + bulkStringBytes(value);
-}
-
-/** `$<length>\r\n<content>\r\n` */
-function bulkStringBytes(content: number): number {
-  return 1 + String(content).length + 2 + content + 2;
+function operationAt(code: number): Operation {
+  const operation = OPERATIONS[code];
+  assert(operation !== undefined, 'an operation has a name', code);
+  return operation;
 }

@@ -1,188 +1,276 @@
 /**
- * Hinted handoff at every node: the hint stores, the drainer's sweep, and what becomes of each hint.
+ * Hinted handoff at every node: who keeps a hint, whether the store takes it, and when queues are looked at.
  *
- * After dynomite-rs (handoff-systems §1.2): a sweep expires what is due, then walks the peers in index order; for
- * each that the node takes for `Normal` it takes the whole queue and offers hint after hint to the peer's channel.
- * A refused hint goes back to the tail with the life it has left, and the sweep goes on with the next one.
+ * A coordinator asks to {@link Handoff.keep} a hint; it is refused (`hint-admission.ts`: window, disk; the store:
+ * cap) or put on the shelf (`hint-shelf.ts`). Every interval a node looks at its queues: `sweep.ts` drains them without acknowledgements, as
+ * dynomite-rs does, `sessions.ts` with them. What becomes of each hint is kept in `hint-fates.ts`, what a crash leaves of
+ * it in `hint-disk.ts`.
  */
-import { ACCEPTED, assert, HintBatch, HintColumns, MAX_PAYLOAD_BYTES } from '../../core/index.ts';
+import { assert, MAX_PAYLOAD_BYTES, NO_SLOT } from '../../core/index.ts';
 import type { HintStoreStats, PeerIndex } from '../../core/index.ts';
-import type { Scenario } from '../scenario/scenario.ts';
-import type { HintReason, LossCause } from '../trace/trace.ts';
-import { HintRegistry } from './hint-registry.ts';
+import type { DrainPolicy, HintPolicy, HintTriggers, Policy } from '../scenario/model/policy.ts';
+import { NONE } from '../trace/trace.ts';
+import type { DropCause, HintReason, LossCause } from '../trace/trace.ts';
+import { HintAdmission } from './hint-admission.ts';
+import { HintShelf } from './hint-shelf.ts';
 import { DRAIN_SWEEP, DRAIN_TICK } from './kernel.ts';
-import { HINT } from './messages.ts';
+import { NewestHints } from './newest-hints.ts';
+import { Sessions } from './sessions.ts';
+import { Sweep } from './sweep.ts';
 import type { World } from './world.ts';
 
 /** The hint stores of all nodes, and their drainers. */
 export class Handoff {
   readonly #world: World;
-  readonly #policy: Scenario['policy'];
-  readonly #stores: readonly HintColumns[];
-  readonly #registry = new HintRegistry();
-  readonly #taken = new HintBatch();
-  readonly #gone = new HintBatch();
+  readonly #hints: HintPolicy;
+  readonly #drain: DrainPolicy;
+  readonly #shelf: HintShelf;
+  readonly #admission: HintAdmission;
+  readonly #sweep: Sweep;
+  /** Given where hints are delivered with acknowledgements. */
+  readonly #sessions: Sessions | undefined;
+  /** Given where a newer hint replaces an older one. */
+  readonly #newest: NewestHints | undefined;
+  /** Per node: faults that pause its deliveries. */
+  readonly #pauses: Uint16Array;
 
-  constructor(world: World, policy: Scenario['policy']) {
+  constructor(world: World, scenario: { readonly policy: Pick<Policy, 'hints' | 'drain'> }) {
+    const { hints, drain } = scenario.policy;
     this.#world = world;
-    this.#policy = policy;
-    this.#stores = world.topology.peers.map(() => new HintColumns(world.kernel.clock, policy.hints));
+    this.#hints = hints;
+    this.#drain = drain;
+    this.#shelf = new HintShelf(world, hints);
+    this.#admission = new HintAdmission(world, this.#shelf, hints);
+    this.#sweep = new Sweep(world, this.#shelf);
+    this.#sessions = drain.ack === 'each' ? new Sessions(world, this.#shelf, drain) : undefined;
+    this.#newest = hints.coalesce ? new NewestHints(world.topology.count, this.#shelf.fates.registry) : undefined;
+    this.#pauses = new Uint16Array(world.topology.count);
   }
 
+  /** Hints are kept at all. */
   get isEnabled(): boolean {
-    return this.#policy.hints.enabled;
+    return this.#hints.enabled;
+  }
+
+  /** What makes a coordinator keep a hint. */
+  get triggers(): HintTriggers {
+    return this.#hints.triggers;
+  }
+
+  /** The peer answers a hint, and its holder waits for that. */
+  get acksHints(): boolean {
+    return this.#sessions !== undefined;
   }
 
   /** Bytes of all live hints, in stores and on their way. */
   get weight(): number {
-    return this.#registry.weight;
+    return this.#shelf.weight + (this.#sessions?.weight ?? 0) + (this.#newest?.weight ?? 0);
   }
 
   /** The accounting of a node's store. */
   stats(node: number): HintStoreStats {
-    return this.#store(node).stats();
+    return this.#shelf.store(node).stats();
   }
 
-  /** The node's process has started: the first sweep is due at once. */
+  /** Order guard: hints for the peer wait at `holder`, or are under way. */
+  queues(holder: number, peer: number): boolean {
+    const link = this.#world.topology.link(holder, peer);
+    return this.#shelf.store(holder).lengthFor(this.#shelf.peer(peer)) > 0 || this.#shelf.fates.underWay(link) > 0;
+  }
+
+  /**
+   * In-flight guard, after Scylla (handoff-systems §3): too many bytes of hints are still on their way to the holder's
+   * disk, and one of them is for this peer. Peers without any are spared.
+   */
+  isOverloaded(holder: number, peer: number): boolean {
+    return this.#admission.isOverloaded(holder, peer);
+  }
+
+  /**
+   * Who keeps a hint for `peer`: the coordinator, or the next node after the peer that the coordinator takes for
+   * `Normal` (itself included), or NONE if there is none.
+   */
+  holderFor(coordinator: number, peer: number): number {
+    return this.#admission.holderFor(coordinator, peer);
+  }
+
+  /**
+   * Keeps a hint at `holder` for a write that `peer` misses. False if it was refused: because the window is closed, the
+   * disk takes no append, or the store is full, in this order.
+   *
+   * @param bytes of the request; 1 … 2^32−1
+   * @param isPlanned the write was sent to the peer before, and the hint joins that copy
+   */
+  keep(
+    holder: number,
+    peer: number,
+    write: number,
+    key: number,
+    bytes: number,
+    reason: HintReason,
+    isPlanned: boolean,
+  ): boolean {
+    assert(this.isEnabled, 'hints are kept only where handoff is on', holder);
+    assert(bytes > 0 && bytes <= MAX_PAYLOAD_BYTES, 'a request has 1 … 2^32−1 bytes', bytes);
+    // Where a newer hint takes the place of an older one, no sweep takes a queue as a whole.
+    const isAhead = this.#newest === undefined && this.#sweep.takeOut(holder, this.#shelf.peer(peer));
+    const isKept = this.#offer(holder, peer, write, key, bytes, reason, isPlanned);
+    if (isAhead) this.#sweep.putBack(holder, this.#shelf.peer(peer));
+    return isKept;
+  }
+
+  /** The node's process has started: it reads its segments, and looks at its queues at once or after an interval. */
   started(node: number): void {
     const { kernel, nodes } = this.#world;
-    kernel.at(kernel.now, DRAIN_TICK, node, nodes.incarnation(node));
-  }
-
-  /** RAM is gone, and with it every hint that the node held. */
-  crashed(node: number): void {
-    this.#gone.clear();
-    this.#store(node).clear(this.#gone);
-    for (let i = 0; i < this.#gone.length; i++) this.lost(this.#gone.referenceAt(i), 'holderCrashed');
+    this.#shelf.restarted(node);
+    if (!this.#drain.enabled) return;
+    const incarnation = nodes.incarnation(node);
+    if (this.#drain.first === 'start') kernel.at(kernel.now, DRAIN_TICK, node, incarnation);
+    else kernel.after(this.#drain.interval, DRAIN_TICK, node, incarnation);
   }
 
   /**
-   * Keeps a hint at `holder` for a write that could not be sent to `peer`. False if the store refused it at the cap.
+   * The node's process died; its links are cut already. What was not safe on disk is gone.
+   *
+   * @param isPower the machine lost power, not only the process
+   * @param tornBytes > 0: it died in the middle of an append
    */
-  keep(holder: number, peer: number, write: number, key: number, bytes: number, reason: HintReason): boolean {
-    const { kernel, recorder } = this.#world;
-    assert(bytes > 0 && bytes <= MAX_PAYLOAD_BYTES, 'a request has 1 … 2^32−1 bytes', bytes);
-    const hint = this.#registry.take(holder, peer, write, key, bytes);
-    const store = this.#store(holder);
-    const code = store.enqueue(this.#peer(peer), bytes, hint, this.#policy.hints.ttl);
-    if (code !== ACCEPTED) {
-      this.#registry.free(hint);
-      recorder.hintRefused(kernel.now, holder, peer, bytes, write);
-      return false;
-    }
-    const deadline = store.newestDeadlineFor(this.#peer(peer));
-    this.#registry.id[hint] = recorder.hintStored(kernel.now, holder, peer, { write, bytes, deadline, reason });
-    return true;
+  crashed(node: number, isPower: boolean, tornBytes: number): void {
+    this.#sessions?.stop(node, true);
+    this.#shelf.crashed(node, isPower, tornBytes);
+  }
+
+  /** The node's process ended gracefully, its links are closed already: what is kept on disk was written out first. */
+  stopped(node: number): void {
+    this.#sessions?.stop(node, true);
+    this.#shelf.stopped(node);
+  }
+
+  /** The machine is gone with its disk, and an empty one will take its name: told before, or instead of, {@link crashed}. */
+  replaced(node: number): void {
+    this.#sessions?.stop(node, true);
+    this.#shelf.replaced(node);
   }
 
   /**
-   * The drainer's timer. The sweep itself runs at the end of the instant: requests that arrive at the same instant
-   * come first (validation §3), and the timer was set long before them.
+   * The drainer's timer. The look itself comes at the end of the instant: requests that arrive at the same instant come
+   * first (validation §3), and the timer was set long before them.
    */
   ticked(node: number): void {
     const { kernel, nodes } = this.#world;
     kernel.at(kernel.now, DRAIN_SWEEP, node, nodes.incarnation(node));
-    kernel.after(this.#policy.drain.interval, DRAIN_TICK, node, nodes.incarnation(node));
+    kernel.after(this.#drain.interval, DRAIN_TICK, node, nodes.incarnation(node));
   }
 
-  /** One sweep of a node's drainer. */
+  /** One look at the queues of a node; none while its deliveries are paused. */
   sweep(node: number): void {
-    const { kernel, recorder, beliefs, topology } = this.#world;
-    const store = this.#store(node);
-    recorder.swept(kernel.now, node);
-    this.#gone.clear();
-    store.expireNow(kernel.now, this.#gone);
-    this.#bury();
-    for (const peer of topology.peers) {
-      if (peer === node || beliefs.isDown(node, peer) || store.lengthFor(peer) === 0) continue;
-      this.#drain(node, peer, store);
+    if ((this.#pauses[node] ?? 0) > 0) return;
+    this.#world.recorder.swept(this.#world.kernel.now, node);
+    if (this.#sessions === undefined) this.#sweep.look(node);
+    else this.#sessions.look(node);
+  }
+
+  /** A `HINT` was executed at the far end of its link. @param isIgnored the replica kept something newer */
+  executed(message: number, isIgnored: boolean): void {
+    const { messages, topology } = this.#world;
+    const [link, row] = [messages.link[message] ?? 0, messages.subject[message] ?? 0];
+    this.#shelf.fates.executed(row, topology.to[link] ?? 0, isIgnored);
+    if (!this.acksHints) this.#shelf.fates.landed(row, link, 'misdelivered');
+  }
+
+  /** A `REPLY_TO_HINT` is back. */
+  acknowledged(message: number): void {
+    assert(this.#sessions !== undefined, 'only acknowledged delivery is answered', message);
+    this.#sessions.acknowledged(message);
+  }
+
+  /** A `HINT` or the reply to it was lost, refused, or came too late. */
+  failed(message: number, cause: DropCause): void {
+    if (this.#sessions !== undefined) return this.#sessions.failed(message, cause);
+    const { link, subject } = this.#world.messages;
+    this.#shelf.fates.landed(subject[message] ?? 0, link[message] ?? 0, this.#lossCause(message, cause));
+  }
+
+  /** Event `SESSION_SEND`. */
+  sessionSend(session: number, epoch: number): void {
+    this.#sessions?.send(session, epoch);
+  }
+
+  /** Event `SESSION_TIMEOUT`. */
+  sessionTimedOut(session: number, epoch: number): void {
+    this.#sessions?.timedOut(session, epoch);
+  }
+
+  /** Event `SESSION_RETRY`. */
+  sessionRetried(session: number, epoch: number): void {
+    this.#sessions?.retried(session, epoch);
+  }
+
+  /** A fault that pauses the deliveries of a node begins or ends; they may overlap. Open sessions end. */
+  setPaused(node: number, on: boolean): void {
+    const pauses = (this.#pauses[node] ?? 0) + (on ? 1 : -1);
+    assert(pauses >= 0, 'a fault ends once', node);
+    this.#pauses[node] = pauses;
+    if (on) this.#sessions?.stop(node, false);
+  }
+
+  /** A fault under which the hint disk of a node takes no append begins or ends; they may overlap. */
+  setDiskFull(node: number, on: boolean): void {
+    this.#shelf.disk.setFull(node, on);
+  }
+
+  /** From its next start on, the node finds `order[i]` at position i of its peer table, and its queue with it (H23). */
+  reindexed(node: number, order: readonly PeerIndex[]): void {
+    this.#shelf.reindexed(node, order);
+  }
+
+  /** Admission, the store, and the books. Parameters and answer are those of {@link keep}. */
+  #offer(
+    holder: number,
+    peer: number,
+    write: number,
+    key: number,
+    bytes: number,
+    reason: HintReason,
+    isPlanned: boolean,
+  ): boolean {
+    const { kernel, recorder, topology } = this.#world;
+    const refusal = this.#admission.refusal(holder, peer, bytes);
+    const row = refusal === undefined ? this.#shelf.add(holder, peer, write, key, bytes) : undefined;
+    if (row === undefined) {
+      recorder.hintRefused(kernel.now, holder, peer, bytes, write, refusal ?? 'cap', isPlanned);
+      return false;
     }
+    const { registry } = this.#shelf.fates;
+    const deadline = this.#shelf.store(holder).newestDeadlineFor(this.#shelf.peer(peer));
+    registry.id[row] = recorder.hintStored(kernel.now, holder, peer, { write, bytes, deadline, reason, isPlanned });
+    this.#sessions?.appended(topology.link(holder, peer), registry.slot[row] ?? NO_SLOT);
+    if (this.#newest !== undefined) this.#coalesce(this.#newest, row);
+    return true;
   }
 
-  /** A hint has been applied by the replica it was meant for. */
-  applied(hint: number): void {
-    const { kernel, recorder } = this.#world;
-    const { holder, peer, id, bytes, write } = this.#registry;
-    recorder.hintApplied(
-      kernel.now,
-      peer[hint] ?? 0,
-      holder[hint] ?? 0,
-      id[hint] ?? 0,
-      bytes[hint] ?? 0,
-      write[hint] ?? 0,
-    );
-    this.#registry.free(hint);
+  /** A hint of the same key that still waits, and that no message carries, is replaced by the one just stored. */
+  #coalesce(newest: NewestHints, row: number): void {
+    const older = newest.replace(row);
+    if (older === NONE) return;
+    const { fates } = this.#shelf;
+    const holder = fates.registry.holder[older] ?? 0;
+    const peer = fates.registry.peer[older] ?? 0;
+    const slot = fates.registry.slot[older] ?? NO_SLOT;
+    this.#sessions?.replacing(this.#world.topology.link(holder, peer), slot);
+    this.#shelf.store(holder).removeAt(this.#shelf.peer(peer), slot);
+    fates.left(older, 'coalesced');
   }
 
-  /** A hint is gone for good. */
-  lost(hint: number, cause: LossCause): void {
-    const { kernel, recorder } = this.#world;
-    const { holder, peer, id, bytes } = this.#registry;
-    recorder.hintLost(kernel.now, holder[hint] ?? 0, peer[hint] ?? 0, id[hint] ?? 0, bytes[hint] ?? 0, cause);
-    this.#registry.free(hint);
-  }
-
-  /**
-   * Offers the queue of a peer to the channel, oldest first. The reference takes the whole queue and enqueues again, at
-   * the tail, each hint that the channel refuses. A sweep is one event here: nothing else can empty the channel or fill
-   * the store meanwhile, so the refused ones end up where they were, and are left there.
-   */
-  #drain(node: number, peer: PeerIndex, store: HintColumns): void {
-    const { links, topology } = this.#world;
-    const link = topology.link(node, peer);
-    this.#taken.clear();
-    this.#gone.clear();
-    store.takeSomeInto(peer, links.room(link), this.#taken, this.#gone);
-    this.#bury();
-    for (let i = 0; i < this.#taken.length; i++) this.#ship(this.#taken.referenceAt(i), link);
-    if (store.lengthFor(peer) > 0) this.#requeueRest(node, peer, store);
-  }
-
-  /** Into the channel, without asking for an acknowledgement (H7). */
-  #ship(hint: number, link: number): void {
-    const { kernel, links, messages, recorder } = this.#world;
-    const { holder, peer, id, write, key } = this.#registry;
-    const message = messages.take(HINT, link, hint, write[hint] ?? 0);
-    messages.key[message] = key[hint] ?? 0;
-    links.send(message);
-    recorder.hintShipped(kernel.now, holder[hint] ?? 0, peer[hint] ?? 0, id[hint] ?? 0);
-  }
-
-  /** What the channel refused goes back to the tail (H5), all of it and in order. */
-  #requeueRest(node: number, peer: PeerIndex, store: HintColumns): void {
-    const { kernel, recorder } = this.#world;
-    if (!recorder.keepsHints) {
-      recorder.counters.requeued += store.lengthFor(peer);
-      return;
-    }
-    this.#taken.clear();
-    store.copyInto(peer, this.#taken);
-    for (let i = 0; i < this.#taken.length; i++) {
-      const hint = this.#taken.referenceAt(i);
-      recorder.hintRequeued(kernel.now, node, peer, this.#registry.id[hint] ?? 0);
-    }
-  }
-
-  /** Records the fate of the hints that a sweep or a take found expired. */
-  #bury(): void {
-    const { kernel, recorder } = this.#world;
-    const { holder, peer, id, bytes } = this.#registry;
-    for (let i = 0; i < this.#gone.length; i++) {
-      const hint = this.#gone.referenceAt(i);
-      recorder.hintExpired(kernel.now, holder[hint] ?? 0, peer[hint] ?? 0, id[hint] ?? 0, bytes[hint] ?? 0);
-      this.#registry.free(hint);
-    }
-  }
-
-  #store(node: number): HintColumns {
-    const store = this.#stores[node];
-    assert(store !== undefined, 'every node has a hint store', node);
-    return store;
-  }
-
-  #peer(node: number): PeerIndex {
-    const peer = this.#world.topology.peers[node];
-    assert(peer !== undefined, 'every peer is in the peer table', node);
-    return peer;
+  /** Which end a hint that was not acknowledged owes its loss to: its sender died, or its receiver. */
+  #lossCause(message: number, cause: DropCause): LossCause {
+    if (cause === 'messageLost') return 'messageLost';
+    if (cause !== 'linkCut') return 'refusedByPeer';
+    const { messages, nodes, topology } = this.#world;
+    const receiver = messages.receiver[message] ?? NONE;
+    const hasNotLeft = receiver === NONE;
+    return hasNotLeft || nodes.isStill(topology.to[messages.link[message] ?? 0] ?? 0, receiver)
+      ? 'holderCrashed'
+      : 'linkCut';
   }
 }

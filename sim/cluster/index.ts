@@ -1,5 +1,5 @@
 /** The public names of the cluster simulator. */
-export { redisSetBytes } from './clients.ts';
+export { redisSetBytes } from './request-size.ts';
 export { describeLimit, RUN_LIMITS } from './limit-reached.ts';
 export type { RunLimit } from './limit-reached.ts';
 export { run } from './run.ts';

@@ -7,20 +7,26 @@ import type { Duration, Instant } from '../../core/index.ts';
 import { Digest, EventQueue, RandomStreams } from '../engine/index.ts';
 
 /** Kinds of events. The comment says what `a` and `b` carry. */
-export const ARRIVAL = 0; /* workload, – : a client sends its next request */
-export const DELIVERY = 1; /* message, its value : a message reaches the other end of its link */
-export const LOCAL_DONE = 2; /* request, generation : the coordinator's own backend has answered */
+export const ARRIVAL = 0; /* workload, – : an open-loop client sends its next request */
+export const DELIVERY = 1; /* message, its value : a message reaches the other end of its link, or its own backend */
+export const SERVICE_DONE = 2; /* server, epoch : a backend has executed a request */
 export const LINK_PUMP = 3; /* link, epoch : the link takes the next message out of its channel */
 export const LINK_OPEN = 4; /* link, epoch : the connection is up again */
 export const GOSSIP_TICK = 5; /* node, incarnation */
 export const DRAIN_TICK = 6; /* node, incarnation : the drainer's timer */
-export const DRAIN_SWEEP = 7; /* node, incarnation : the sweep, after all else that was due at that instant */
+export const DRAIN_SWEEP = 7; /* node, incarnation : the look at the queues, after all else that was due at that instant */
 export const CLIENT_TIMEOUT = 8; /* –, – : the oldest unanswered request may have waited too long */
-export const CRASH = 9; /* fault, node */
-export const RESTART = 10; /* fault, node */
+export const FAULT_BEGIN = 9; /* fault, – */
+export const FAULT_END = 10; /* fault, – */
 export const BELIEF_DOWN = 11; /* node, incarnation that died : the fixed detector's verdict */
 export const BELIEF_UP = 12; /* node, incarnation : the fixed detector's verdict */
 export const END = 13; /* –, – : just after the last instant of the run */
+export const SESSION_SEND = 14; /* session, epoch : a delivery session may send its next hint */
+export const SESSION_TIMEOUT = 15; /* session, epoch : its oldest unacknowledged hint may have waited too long */
+export const SESSION_RETRY = 16; /* session, epoch : a delivery session tries again after a failure */
+export const CLIENT_WAKE = 17; /* row, generation : a client thinks no more, backs off no more, or probes */
+export const SCRIPTED = 18; /* request, – : a request written out in the scenario */
+export const FLAP = 19; /* fault, – : a flapping node changes its state */
 
 export class Kernel {
   readonly clock = new VirtualClock();

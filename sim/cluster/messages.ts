@@ -1,18 +1,31 @@
 /**
- * Messages: what travels over a link, as rows of a pool. A row is taken when a channel accepts the message, turned
- * into its own reply at the far end, and freed when the reply is in or either of them is dropped.
+ * Messages: what travels over a link, as rows of a pool. A row is taken when a channel accepts the message (or the
+ * coordinator hands it to its own backend), turned into its own reply at the far end, and freed when the reply is in or
+ * either of them is lost.
  */
 import { widen } from '../../core/index.ts';
 import { NONE } from '../trace/trace.ts';
 import { LimitReached } from './limit-reached.ts';
 
 /** What a message is; a reply keeps the row of the request it answers. */
-export const WRITE = 0;
-export const READ = 1;
-export const HINT = 2;
-export const HEARTBEAT = 3;
-export const REPLY_TO_WRITE = 4;
-export const REPLY_TO_READ = 5;
+export const WRITE = 0; /* subject: request, value: write */
+export const READ = 1; /* subject: request */
+export const HINT = 2; /* subject: hint row, value: write */
+export const HEARTBEAT = 3; /* subject: – */
+export const REPAIR = 4; /* value: write : read repair, nobody waits for it */
+export const KEEP = 5; /* subject: request, value: write, receiver: intended peer : a hint for another node to hold */
+export const GOODBYE = 6; /* value: incarnation : the sender stops gracefully */
+export const REPLY_TO_WRITE = 7;
+export const REPLY_TO_READ = 8;
+export const REPLY_TO_HINT = 9;
+export const REPLY_TO_KEEP = 10;
+
+/** What a reply says: an error, OK, or an integer n as `INTEGER + n`. Replies are compared byte for byte by code. */
+export const ERROR = -1;
+/** Not a reply: the replica has a hint that counts for nothing. */
+export const HINTED = -2;
+export const OK = 0;
+export const INTEGER = 1;
 
 /** The most messages under way at once; a run that needs more ends there. */
 export const MAX_MESSAGES = 8_388_608;
@@ -24,34 +37,48 @@ export class Messages {
   link = new Int32Array(INITIAL_ROWS);
   /** The connection the message left on: stale once the link was cut. */
   epoch = new Int32Array(INITIAL_ROWS);
-  /** Of a hint: the receiver's incarnation when it left, which tells which end a dropped message owes its loss to. */
+  /**
+   * Of a hint: the receiver's incarnation when it left, which tells which end a lost message owes its loss to. Of a KEEP:
+   * the peer that the hint is meant for.
+   */
   receiver = new Int32Array(INITIAL_ROWS);
   /** The request it belongs to, or the hint it carries. */
   subject = new Int32Array(INITIAL_ROWS);
-  /** Of the request row, so that a late reply does not vote for its successor. */
+  /** Of the request row, or of the session: a late reply does not count for a successor. */
   generation = new Int32Array(INITIAL_ROWS);
   key = new Int32Array(INITIAL_ROWS);
   /** The write it carries, or the value that a read found. */
   value = new Int32Array(INITIAL_ROWS);
-  /** The next message in the same channel, or the next free row. */
+  /** Of a reply: what it says. Of a KEEP: why the hint is kept, an index into `HINT_REASONS`. */
+  code = new Int32Array(INITIAL_ROWS);
+  /** Payload bytes on the wire. */
+  bytes = new Float64Array(INITIAL_ROWS);
+  /** When it reached the backend that executes it. */
+  arrivedAt = new Float64Array(INITIAL_ROWS);
+  /** When nobody waits for it any more; Infinity if nobody gives up. */
+  lateAt = new Float64Array(INITIAL_ROWS);
+  /** The next message in the same channel or the same backend's queue, or the next free row. */
   next = new Int32Array(INITIAL_ROWS);
   #free = NONE;
   #used = 0;
 
-  /** A row for a message on `link`; its fields beyond these four are the caller's. */
+  /** A row for a message on `link`; its fields beyond these are the caller's, or left at "none". */
   take(kind: number, link: number, subject: number, value: number): number {
     const row = this.#row();
     this.kind[row] = kind;
     this.link[row] = link;
     this.subject[row] = subject;
     this.value[row] = value;
+    this.code[row] = OK;
+    this.bytes[row] = 0;
+    this.lateAt[row] = Infinity;
     this.next[row] = NONE;
     return row;
   }
 
   /** Bytes of the pool. */
   get weight(): number {
-    return this.kind.length * 37;
+    return this.kind.length * 65;
   }
 
   free(row: number): void {
@@ -80,6 +107,10 @@ export class Messages {
     this.generation = widen(this.generation, new Int32Array(capacity));
     this.key = widen(this.key, new Int32Array(capacity));
     this.value = widen(this.value, new Int32Array(capacity));
+    this.code = widen(this.code, new Int32Array(capacity));
+    this.bytes = widen(this.bytes, new Float64Array(capacity));
+    this.arrivedAt = widen(this.arrivedAt, new Float64Array(capacity));
+    this.lateAt = widen(this.lateAt, new Float64Array(capacity));
     this.next = widen(this.next, new Int32Array(capacity));
   }
 }

@@ -1,108 +1,185 @@
 /**
- * What a replica's backend holds: for each key the write that was applied last. The receiver knows no version, so
- * the last arrival wins (handoff-systems §1.2). The backend survives a crash of its node's process.
+ * What a replica's backend holds: for each key the write that it kept, by the receiver's conflict rule. It survives a
+ * crash of its node's process.
  *
- * Keys are ranks counted from 0. A small key space is a column indexed by key. A large one is an open-addressing table
- * that grows with the keys written; there keys are spread by a hash, because ranks come in dense ranges and would pile
- * up in front of each other.
+ * The reference knows no version: the last arrival wins (handoff-systems §1.2, H1). With deletes, counters or another
+ * rule a key has a row of its own. A delete then leaves a tombstone, which refuses older writes until it is gone: a
+ * grace after it was applied, or when the node collects. Whatever arrives after that is taken, however old: a late
+ * hint brings a deleted value back (§11, scenario 9c). Increments add up, twice if they arrive twice (H24).
  */
+import { widen } from '../../core/index.ts';
+import type { Duration, Instant } from '../../core/index.ts';
+import { KeyTable } from '../engine/index.ts';
 import { NONE } from '../trace/trace.ts';
+import { DELETE, INCREMENT } from './versions.ts';
+import type { Versions } from './versions.ts';
 
-/** The largest key space that is a column: cheap enough for a thousand nodes. */
-const MAX_COLUMN_KEYS = 16_384;
-const FIRST_SLOTS = 32_768;
+/** What became of a write that arrived: it was kept, or it is older than what the replica holds. */
+export const APPLIED = 0;
+export const IGNORED = 1;
+/** One of {@link APPLIED} and {@link IGNORED}. */
+export type ApplyResult = typeof APPLIED | typeof IGNORED;
 
+/** How a counter that stands at n is read: `COUNTER - n`, below every write id and NONE. */
+export const COUNTER = -2;
+
+const INITIAL_ROWS = 256;
+
+/** Whatever knows the time; the kernel does. */
+export interface StoreClock {
+  readonly now: Instant;
+}
+
+/** The data of one backend. */
 export class ReplicaStore {
-  /** By key: the write + 1, or 0 for a key never written. Empty where the key space is too large. */
-  #column = new Int32Array(0);
-  /** Slot s is cells 2s (key + 1, or 0 for an empty slot) and 2s + 1 (the write). */
-  #cells = new Int32Array(0);
-  #size = 0;
+  readonly #versions: Versions;
+  /** A key's row is more than its write. */
+  readonly #hasRows: boolean;
+  readonly #gcGrace: Duration;
+  readonly #clock: StoreClock;
   readonly #keys: number;
+  /** By key: the write it has; with versions, its row. */
+  #table: KeyTable;
+  /** By row: the write that the key has. */
+  #held = new Int32Array(0);
+  /** By row: of a tombstone when it was applied (−Infinity once collected), of a counter where it stands. */
+  #detail = new Float64Array(0);
+  #concurrent = 0;
 
-  /** @param keys how many keys the workloads can name, ≥ 1 */
-  constructor(keys: number) {
+  /**
+   * @param keys how many keys the scenario can name, ≥ 1
+   * @param gcGrace how long a tombstone lives
+   * @param clock read when there is a tombstone, and not handed in with each write: that would box it per event
+   */
+  constructor(keys: number, versions: Versions, gcGrace: Duration, clock: StoreClock) {
     this.#keys = keys;
+    this.#versions = versions;
+    this.#hasRows = versions.isNeeded;
+    this.#gcGrace = gcGrace;
+    this.#clock = clock;
+    this.#table = new KeyTable(keys);
   }
 
   /** Bytes of the tables. */
   get weight(): number {
-    return this.#column.byteLength + this.#cells.byteLength;
+    return this.#table.weight + this.#held.byteLength + this.#detail.byteLength;
   }
 
   /** Keys that were ever written. */
   get size(): number {
-    return this.#size;
+    return this.#table.size;
   }
 
-  /** Applies a write; whatever was there is gone. Amortised O(1). */
-  apply(key: number, write: number): void {
-    if (this.#keys > MAX_COLUMN_KEYS) return this.#applySparse(key, write);
-    if (this.#size === 0) this.#column = new Int32Array(this.#keys);
-    if (this.#column[key] === 0) this.#size++;
-    this.#column[key] = write + 1;
+  /** Times that a write met one that neither knew of, and the timestamp decided. */
+  get concurrent(): number {
+    return this.#concurrent;
   }
 
-  /** The write whose value the key has, or NONE. */
+  /** A write arrives. Amortised O(1); O(log writes) under vector clocks. */
+  apply(key: number, write: number): ApplyResult {
+    if (this.#hasRows) return this.#applyVersion(key, write);
+    this.#table.set(key, write);
+    return APPLIED;
+  }
+
+  /**
+   * The reply to a read: the write whose value the key has, a counter, or NONE if it has no value. Where versions are
+   * ordered a deleted key has a version too, its delete, until the tombstone is gone.
+   */
   read(key: number): number {
-    if (this.#size === 0) return NONE;
-    if (this.#keys <= MAX_COLUMN_KEYS) return (this.#column[key] ?? 0) - 1;
-    const cell = this.#cellOf(key);
-    return this.#cells[cell] === 0 ? NONE : (this.#cells[cell + 1] ?? NONE);
+    const stored = this.#table.get(key);
+    if (stored === NONE || !this.#hasRows) return stored;
+    const held = this.#held[stored] ?? NONE;
+    switch (this.#versions.operationOf(held)) {
+      case DELETE:
+        return this.#versions.areOrdered && !this.#isGone(stored) ? held : NONE;
+      case INCREMENT:
+        return COUNTER - (this.#detail[stored] ?? 0);
+      default:
+        return held;
+    }
+  }
+
+  /** The write that was kept last, be it a delete whose tombstone is gone; NONE for a key never written. */
+  held(key: number): number {
+    const stored = this.#table.get(key);
+    return stored === NONE || !this.#hasRows ? stored : (this.#held[stored] ?? NONE);
+  }
+
+  /** The write that one made here now is made upon: what an arriving write is compared with, or NONE. */
+  version(key: number): number {
+    const held = this.held(key);
+    if (held === NONE || !this.#hasRows) return held;
+    return this.#isGone(this.#table.get(key)) ? NONE : held;
   }
 
   /** Every key ever written, ascending. O(size log size). */
   keys(): Uint32Array {
-    const keys = new Uint32Array(this.#size);
-    let row = 0;
-    this.#column.forEach((stored, key) => {
-      if (stored !== 0) keys[row++] = key;
-    });
-    for (let cell = 0; cell < this.#cells.length; cell += 2) {
-      const stored = this.#cells[cell] ?? 0;
-      if (stored !== 0) keys[row++] = stored - 1;
-    }
-    return keys.sort();
+    return this.#table.keys();
   }
 
-  #applySparse(key: number, write: number): void {
-    if (this.#size * 4 >= this.#cells.length) this.#widen();
-    const cell = this.#cellOf(key);
-    if (this.#cells[cell] === 0) {
-      this.#cells[cell] = key + 1;
-      this.#size++;
-    }
-    this.#cells[cell + 1] = write;
-  }
-
-  /** The first cell of the key's slot, or of the empty slot where it belongs. */
-  #cellOf(key: number): number {
-    const mask = this.#cells.length / 2 - 1;
-    let slot = spread(key) & mask;
-    for (;;) {
-      const stored = this.#cells[slot * 2];
-      if (stored === key + 1 || stored === 0) return slot * 2;
-      slot = (slot + 1) & mask;
+  /** All tombstones are gone, whatever their age. O(size). */
+  collect(): void {
+    if (!this.#hasRows) return;
+    for (let row = 0; row < this.#table.size; row++) {
+      if (this.#versions.operationOf(this.#held[row] ?? NONE) === DELETE) this.#detail[row] = -Infinity;
     }
   }
 
-  /** Doubles the table, which is at most half full. */
-  #widen(): void {
-    const old = this.#cells;
-    this.#cells = new Int32Array(Math.max(old.length * 2, FIRST_SLOTS * 2));
-    for (let cell = 0; cell < old.length; cell += 2) {
-      const stored = old[cell] ?? 0;
-      if (stored === 0) continue;
-      const moved = this.#cellOf(stored - 1);
-      this.#cells[moved] = stored;
-      this.#cells[moved + 1] = old[cell + 1] ?? NONE;
-    }
+  /** All data is gone. */
+  clear(): void {
+    this.#table = new KeyTable(this.#keys);
   }
-}
 
-/** The finaliser of MurmurHash3: every bit of the key moves every bit of the hash. */
-function spread(key: number): number {
-  let hash = Math.imul(key ^ (key >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
+  #applyVersion(key: number, write: number): ApplyResult {
+    const row = this.#table.get(key);
+    if (row === NONE) {
+      this.#keep(this.#newRow(key), write, 1);
+      return APPLIED;
+    }
+    if (this.#isGone(row)) {
+      this.#keep(row, write, 1);
+      return APPLIED;
+    }
+    return this.#merge(row, write);
+  }
+
+  /** The row holds something that an arriving write has to be compared with. */
+  #merge(row: number, write: number): ApplyResult {
+    const versions = this.#versions;
+    const held = this.#held[row] ?? NONE;
+    const operation = versions.operationOf(write);
+    if (operation === INCREMENT && versions.operationOf(held) === INCREMENT) {
+      this.#keep(row, versions.supersedes(write, held) ? write : held, (this.#detail[row] ?? 0) + 1);
+      return APPLIED;
+    }
+    // The same write again changes nothing: its tombstone is not younger for it.
+    if (write === held) return APPLIED;
+    if (versions.isConcurrent(write, held)) this.#concurrent++;
+    if (!versions.supersedes(write, held)) return IGNORED;
+    this.#keep(row, write, 1);
+    return APPLIED;
+  }
+
+  #keep(row: number, write: number, count: number): void {
+    this.#held[row] = write;
+    this.#detail[row] = this.#versions.operationOf(write) === DELETE ? this.#clock.now : count;
+  }
+
+  /** The row holds a tombstone that is as good as collected. Where arrival decides it stands for nothing anyway. */
+  #isGone(row: number): boolean {
+    if (this.#versions.operationOf(this.#held[row] ?? NONE) !== DELETE) return false;
+    return (this.#detail[row] ?? 0) + this.#gcGrace <= this.#clock.now;
+  }
+
+  #newRow(key: number): number {
+    const row = this.#table.size;
+    if (row === this.#held.length) {
+      const rows = Math.max(row * 2, INITIAL_ROWS);
+      this.#held = widen(this.#held, new Int32Array(rows));
+      this.#detail = widen(this.#detail, new Float64Array(rows));
+    }
+    this.#table.set(key, row);
+    return row;
+  }
 }

@@ -2,7 +2,7 @@
  * A run in one go: `run(scenario) → Trace`, for tests, scripts and campaigns. Callers that show progress step a
  * {@link Simulation} themselves.
  */
-import type { Scenario } from '../scenario/scenario.ts';
+import type { Scenario } from '../scenario/model/scenario.ts';
 import type { Trace } from '../trace/trace.ts';
 import { Simulation } from './simulation.ts';
 import type { Progress } from './simulation.ts';

@@ -3,7 +3,7 @@
  */
 import { unreachable } from '../../core/index.ts';
 import { Distribution } from '../engine/index.ts';
-import type { DistributionSpec } from '../scenario/scenario.ts';
+import type { DistributionSpec } from '../scenario/model/distribution.ts';
 
 /** The sampler of a specification; values keep its unit (microseconds or bytes). */
 export function samplerOf(spec: DistributionSpec): Distribution {
@@ -20,6 +20,8 @@ export function samplerOf(spec: DistributionSpec): Distribution {
       return Distribution.pareto(spec.scale, spec.shape);
     case 'empirical':
       return Distribution.empirical(spec.quantiles);
+    case 'shifted':
+      return Distribution.shifted(spec.by, samplerOf(spec.of));
     case 'mixture':
       return Distribution.mixture(
         spec.parts.map((part) => ({ weight: part.weight, distribution: samplerOf(part.of) })),

@@ -7,25 +7,31 @@
  */
 import { assert, instant } from '../../core/index.ts';
 import type { Instant } from '../../core/index.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import type { Scenario } from '../scenario/model/scenario.ts';
 import { Recorder } from '../trace/recorder.ts';
 import { TRACE_VERSION } from '../trace/trace.ts';
 import type { StoreReport, Totals, Trace, ValueTable } from '../trace/trace.ts';
+import { Backends } from './backends.ts';
 import { Beliefs } from './beliefs.ts';
 import { Clients } from './clients.ts';
+import { Clocks } from './clocks.ts';
 import { Coordinator } from './coordinator.ts';
-import { FixedDelay, PhiAccrual } from './detector.ts';
-import type { FailureDetector } from './detector.ts';
+import { Courier } from './courier.ts';
+import { detectorOf } from './detector.ts';
+import type { FailureDetector } from './failure-detector.ts';
+import { Faults } from './faults.ts';
 import { Handoff } from './handoff.ts';
 import * as kind from './kernel.ts';
 import { Kernel } from './kernel.ts';
+import { Lifecycle } from './lifecycle.ts';
 import { LimitReached } from './limit-reached.ts';
 import type { RunLimit } from './limit-reached.ts';
 import { Links } from './links.ts';
-import { HEARTBEAT, HINT, Messages, READ, REPLY_TO_READ, REPLY_TO_WRITE, WRITE } from './messages.ts';
+import { Messages } from './messages.ts';
 import { Nodes } from './nodes.ts';
-import { ReplicaStore } from './replica-store.ts';
+import { Script } from './script.ts';
 import { Topology } from './topology.ts';
+import { Versions } from './versions.ts';
 
 /** Where a run stands: it goes on, it reached its end, or it met a limit and was stopped there. */
 export type Progress =
@@ -52,45 +58,73 @@ export class Simulation {
   readonly #kernel: Kernel;
   readonly #recorder: Recorder;
   readonly #nodes: Nodes;
-  readonly #messages = new Messages();
+  readonly #messages: Messages;
+  readonly #versions: Versions;
   readonly #links: Links;
-  readonly #replicas: readonly ReplicaStore[];
+  readonly #backends: Backends;
   readonly #handoff: Handoff;
   readonly #coordinator: Coordinator;
   readonly #detector: FailureDetector;
-  readonly #clients: readonly Clients[];
-  readonly #topology: Topology;
+  readonly #clients: Clients;
+  readonly #script: Script;
+  readonly #courier = new Courier();
+  readonly #faults: Faults;
   #progress: Progress = RUNNING;
 
   /** @param scenario validated; see `parseScenario` */
   constructor(scenario: Scenario) {
-    const topology = new Topology(scenario.nodes);
     const kernel = new Kernel(scenario.seed);
-    const recorder = new Recorder(kernel.digest, scenario.record, topology.count, scenario.duration);
+    const topology = new Topology(scenario.nodes);
+    const recorder = new Recorder(kernel.digest, scenario);
     const nodes = new Nodes(topology.count);
+    const messages = new Messages();
+    const wires = { kernel, topology, recorder, nodes, messages };
+    const links = new Links(wires, scenario, this.#courier);
+    const clocks = new Clocks(kernel, scenario);
+    const versions = new Versions(scenario);
     const beliefs = new Beliefs(topology.count, recorder);
-    const messages = this.#messages;
-    const links = new Links({ kernel, messages, recorder, topology, nodes }, scenario);
-    const keys = Math.max(1, ...scenario.workloads.map((workload) => workload.keys.count));
-    const replicas = scenario.nodes.map(() => new ReplicaStore(keys));
-    const world = { kernel, topology, nodes, beliefs, links, messages, recorder };
-    const handoff = new Handoff(world, scenario.policy);
-    const coordinator = new Coordinator({ ...world, handoff, replicas }, scenario);
-    const { detector } = scenario.policy;
+    // Spelled out, never spread: an engine gives a spread object a hidden class of its own in every run, and would
+    // compile anew what reads it.
+    const world = { kernel, topology, recorder, nodes, messages, links, clocks, versions, beliefs };
+    const backends = new Backends(world, scenario, this.#courier);
+    const handoff = new Handoff(world, scenario);
+    const base = { kernel, topology, recorder, nodes, messages, links, clocks, versions, beliefs, handoff, backends };
+    const coordinator = new Coordinator(base, scenario);
+    const names = scenario.nodes.map((node) => node.name);
+    const detector = detectorOf(world, scenario.policy.detector, names);
+    const everyone = {
+      kernel,
+      topology,
+      recorder,
+      nodes,
+      messages,
+      links,
+      clocks,
+      versions,
+      beliefs,
+      handoff,
+      backends,
+      coordinator,
+      detector,
+    };
+    this.#courier.serve(everyone);
+    const lifecycle = new Lifecycle(everyone);
     this.#scenario = scenario;
     this.#kernel = kernel;
     this.#recorder = recorder;
     this.#nodes = nodes;
+    this.#messages = messages;
+    this.#versions = versions;
     this.#links = links;
-    this.#replicas = replicas;
+    this.#backends = backends;
     this.#handoff = handoff;
     this.#coordinator = coordinator;
-    this.#topology = topology;
-    this.#detector = detector.kind === 'phi' ? new PhiAccrual(world, detector) : new FixedDelay(world, detector);
-    this.#scheduleFaults();
-    for (let node = 0; node < topology.count; node++) this.#start(node);
-    const clientWorld = { kernel, nodes, coordinator, recorder };
-    this.#clients = scenario.workloads.map((workload, index) => new Clients(clientWorld, workload, index));
+    this.#detector = detector;
+    this.#faults = new Faults(everyone, lifecycle, scenario);
+    for (let node = 0; node < topology.count; node++) lifecycle.start(node);
+    this.#script = new Script(everyone, scenario);
+    this.#clients = new Clients(everyone, scenario);
+    coordinator.tell(this.#clients);
     kernel.at(instant(scenario.duration + 1), kind.END, 0, 0);
   }
 
@@ -139,8 +173,9 @@ export class Simulation {
     if (counters.requeued > events) throw new LimitReached('requeues', events);
     if (counters.hintBytes.stored > MAX_HINT_BYTES) throw new LimitReached('hintBytes', MAX_HINT_BYTES);
     if (counters.hints.stored > MAX_HINT_ID) throw new LimitReached('hints', MAX_HINT_ID);
-    const backends = this.#replicas.reduce((sum, backend) => sum + backend.weight, 0);
-    const live = backends + this.#messages.weight + this.#coordinator.weight + this.#handoff.weight;
+    const { weight } = this.#backends;
+    const parts = [this.#messages, this.#coordinator, this.#handoff, this.#versions];
+    const live = parts.reduce((sum, part) => sum + part.weight, weight);
     if (live > MAX_LIVE_BYTES) throw new LimitReached('memory', MAX_LIVE_BYTES);
   }
 
@@ -173,7 +208,8 @@ export class Simulation {
 
   /** What every backend holds, as a table; nothing below level `full`. */
   #values(): ValueTable {
-    const backends = this.#scenario.record === 'full' ? this.#replicas : [];
+    const nodes = this.#scenario.record === 'full' ? this.#scenario.nodes : [];
+    const backends = nodes.map((_, node) => this.#backends.store(node));
     const rows = backends.reduce((sum, backend) => sum + backend.size, 0);
     const values = { replica: new Uint16Array(rows), key: new Uint32Array(rows), write: new Int32Array(rows) };
     let row = 0;
@@ -181,7 +217,7 @@ export class Simulation {
       for (const key of backend.keys()) {
         values.replica[row] = replica;
         values.key[row] = key;
-        values.write[row] = backend.read(key);
+        values.write[row] = backend.held(key);
         row++;
       }
     });
@@ -191,16 +227,20 @@ export class Simulation {
   #dispatch(event: number, a: number, b: number): void {
     switch (event) {
       case kind.DELIVERY:
-        return this.#deliver(a);
+        return this.#courier.deliver(a);
       case kind.ARRIVAL:
-        return this.#clients[a]?.arrived();
-      case kind.LOCAL_DONE:
-        return this.#coordinator.localDone(a, b);
+        return this.#clients.arrived(a);
+      case kind.SERVICE_DONE:
+        return this.#backends.served(a, b);
       case kind.LINK_PUMP:
         return this.#links.pumped(a, b);
       case kind.GOSSIP_TICK:
         if (this.#nodes.isStill(a, b)) this.#detector.gossip(a);
         return;
+      case kind.CLIENT_WAKE:
+        return this.#clients.woke(a, b);
+      case kind.SESSION_SEND:
+        return this.#handoff.sessionSend(a, b);
       default:
         return this.#dispatchRare(event, a, b);
     }
@@ -219,133 +259,23 @@ export class Simulation {
         return;
       case kind.CLIENT_TIMEOUT:
         return this.#coordinator.timedOut(a === 1);
-      case kind.CRASH:
-        return this.#crash(b);
-      case kind.RESTART:
-        return this.#restart(b);
+      case kind.SESSION_TIMEOUT:
+        return this.#handoff.sessionTimedOut(a, b);
+      case kind.SESSION_RETRY:
+        return this.#handoff.sessionRetried(a, b);
+      case kind.SCRIPTED:
+        return this.#script.sent(a);
+      case kind.FAULT_BEGIN:
+        return this.#faults.begin(a);
+      case kind.FAULT_END:
+        return this.#faults.end(a);
+      case kind.FLAP:
+        return this.#faults.flapped(a);
       case kind.BELIEF_DOWN:
       case kind.BELIEF_UP:
         return this.#detector.concluded(event, a, b);
       default:
         assert(false, 'every kind of event is dispatched', event);
     }
-  }
-
-  /** A message is at the other end of its link, if its connection still stands. */
-  #deliver(message: number): void {
-    if (!this.#links.isCurrent(message)) return this.#drop(message);
-    const messages = this.#messages;
-    switch (messages.kind[message]) {
-      case WRITE:
-        return this.#applyWrite(message);
-      case READ:
-        return this.#answerRead(message);
-      case HINT:
-        return this.#applyHint(message);
-      case HEARTBEAT:
-        this.#recorder.counters.delivered++;
-        this.#detector.heard(this.#to(message), this.#from(message));
-        return messages.free(message);
-      default:
-        this.#coordinator.vote(
-          messages.subject[message] ?? 0,
-          messages.generation[message] ?? 0,
-          messages.value[message] ?? 0,
-        );
-        return messages.free(message);
-    }
-  }
-
-  #applyWrite(message: number): void {
-    const { key, value, kind: kinds } = this.#messages;
-    const replica = this.#to(message);
-    const write = value[message] ?? 0;
-    this.#recorder.counters.delivered++;
-    this.#backend(replica).apply(key[message] ?? 0, write);
-    this.#recorder.copyApplied(this.#kernel.now, replica, this.#from(message), write);
-    kinds[message] = REPLY_TO_WRITE;
-    this.#links.reply(message);
-  }
-
-  #answerRead(message: number): void {
-    const { key, value, kind: kinds } = this.#messages;
-    this.#recorder.counters.delivered++;
-    value[message] = this.#backend(this.#to(message)).read(key[message] ?? 0);
-    kinds[message] = REPLY_TO_READ;
-    this.#links.reply(message);
-  }
-
-  /** Raw request bytes, run like any command: no version is compared (H1). The reply goes nowhere. */
-  #applyHint(message: number): void {
-    const { key, value, subject } = this.#messages;
-    this.#recorder.counters.delivered++;
-    this.#backend(this.#to(message)).apply(key[message] ?? 0, value[message] ?? 0);
-    this.#handoff.applied(subject[message] ?? 0);
-    this.#messages.free(message);
-  }
-
-  /** A message is lost with its connection; whoever waits for it is told. */
-  #drop(message: number): void {
-    const { kind: kinds, subject, generation, value } = this.#messages;
-    const messageKind = kinds[message] ?? 0;
-    const isReply = messageKind === REPLY_TO_WRITE || messageKind === REPLY_TO_READ;
-    if (!isReply) this.#recorder.counters.dropped++;
-    if (messageKind === HINT) this.#handoff.lost(subject[message] ?? 0, this.#lossCause(message));
-    else if (messageKind !== HEARTBEAT) {
-      if (messageKind === WRITE) {
-        this.#recorder.copyDropped(this.#kernel.now, this.#from(message), this.#to(message), value[message] ?? 0);
-      }
-      this.#coordinator.voteLost(subject[message] ?? 0, generation[message] ?? 0);
-    }
-    this.#messages.free(message);
-  }
-
-  #lossCause(message: number): 'holderCrashed' | 'linkCut' {
-    const receiver = this.#messages.receiver[message] ?? 0;
-    return this.#nodes.isStill(this.#to(message), receiver) ? 'holderCrashed' : 'linkCut';
-  }
-
-  #start(node: number): void {
-    this.#detector.started(node);
-    this.#handoff.started(node);
-  }
-
-  #crash(node: number): void {
-    this.#nodes.crash(node);
-    this.#recorder.crashed(this.#kernel.now, node);
-    this.#links.cut(node, (message) => this.#drop(message));
-    this.#handoff.crashed(node);
-    this.#coordinator.crashed(node);
-    this.#detector.crashed(node);
-  }
-
-  #restart(node: number): void {
-    this.#nodes.restart(node, this.#kernel.now);
-    this.#recorder.restarted(this.#kernel.now, node);
-    this.#links.restore(node, (peer) => this.#nodes.isUp(peer));
-    this.#start(node);
-  }
-
-  #scheduleFaults(): void {
-    const { faults, duration } = this.#scenario;
-    faults.forEach((fault, index) => {
-      if (fault.from > duration) return;
-      this.#kernel.at(fault.from, kind.CRASH, index, fault.node);
-      if (fault.until <= duration) this.#kernel.at(fault.until, kind.RESTART, index, fault.node);
-    });
-  }
-
-  #from(message: number): number {
-    return this.#topology.from[this.#messages.link[message] ?? 0] ?? 0;
-  }
-
-  #to(message: number): number {
-    return this.#topology.to[this.#messages.link[message] ?? 0] ?? 0;
-  }
-
-  #backend(node: number): ReplicaStore {
-    const store = this.#replicas[node];
-    assert(store !== undefined, 'every node has a backend', node);
-    return store;
   }
 }

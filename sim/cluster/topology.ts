@@ -1,10 +1,10 @@
 /**
  * Who owns what: datacentres, racks, and one replica of every key per rack. A rack's nodes split the token ring
- * evenly in peer-table order; a node alone in its rack owns every key.
+ * evenly in peer-table order; a node alone in its rack owns every key. A proxy is in no rack and owns none.
  */
 import { assert, peerIndex } from '../../core/index.ts';
 import type { PeerIndex } from '../../core/index.ts';
-import type { NodeSpec } from '../scenario/scenario.ts';
+import type { NodeSpec } from '../scenario/model/scenario.ts';
 
 /** Racks of a datacentre at most: the fan-out of a request, and the votes that it may collect. */
 export const MAX_REPLICAS = 16;
@@ -33,6 +33,8 @@ export class Topology {
     nodes.forEach((node, index) => {
       const racks = datacentres.get(node.datacentre) ?? new Map<string, number[]>();
       datacentres.set(node.datacentre, racks);
+      this.datacentreOf[index] = [...datacentres.keys()].indexOf(node.datacentre);
+      if (node.rack === '') return;
       const members = racks.get(node.rack) ?? [];
       racks.set(node.rack, members);
       members.push(index);
@@ -40,13 +42,10 @@ export class Topology {
     this.#racks = [...datacentres.values()].map((racks) =>
       [...racks.values()].map((members) => Uint16Array.from(members)),
     );
-    this.#racks.forEach((racks, datacentre) => {
+    this.#racks.forEach((racks) => {
       assert(racks.length <= MAX_REPLICAS, 'a datacentre has at most 16 racks', racks.length);
       racks.forEach((members, rack) => {
-        for (const node of members) {
-          this.datacentreOf[node] = datacentre;
-          this.rackOf[node] = rack;
-        }
+        for (const node of members) this.rackOf[node] = rack;
       });
     });
     const links = { length: nodes.length * nodes.length };
@@ -56,6 +55,11 @@ export class Topology {
       const [from, to] = [this.from[link] ?? 0, this.to[link] ?? 0];
       return this.datacentreOf[from] === this.datacentreOf[to] ? 1 : 0;
     });
+  }
+
+  /** Datacentres, in the order in which the peer table names them. */
+  get datacentres(): number {
+    return this.#racks.length;
   }
 
   /** Racks, and so replicas of a key, in a datacentre. */
@@ -69,6 +73,11 @@ export class Topology {
     assert(members !== undefined, 'every rack of a datacentre has nodes', rack);
     if (members.length === 1) return members[0] ?? 0;
     return members[Math.floor((token(key) * members.length) / 4_294_967_296)] ?? 0;
+  }
+
+  /** The link from a node to itself: to its own backend. */
+  isOwn(link: number): boolean {
+    return this.from[link] === this.to[link];
   }
 
   /** The directed link from one node to another. */

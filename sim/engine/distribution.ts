@@ -31,14 +31,15 @@ const LOGNORMAL = 3;
 const PARETO = 4;
 const MIXTURE = 5;
 const EMPIRICAL = 6;
+const SHIFTED = 7;
 
-/** What a mixture and an empirical distribution consist of; empty for the other kinds. */
+/** What a mixture, a shifted and an empirical distribution consist of; empty for the other kinds. */
 interface Lists {
   /** Ascending: the cumulative weights of a mixture, ending with 1; or the p of each quantile. */
   readonly ps: Float64Array;
   /** The value of each quantile. */
   readonly values: Float64Array;
-  /** The parts of a mixture. */
+  /** The parts of a mixture; the one that is shifted. */
   readonly parts: readonly Distribution[];
 }
 
@@ -124,6 +125,13 @@ export class Distribution {
     return new Distribution(MIXTURE, 0, 0, { ps: ps.map((p) => p / total), values: NO_NUMBERS, parts: distributions });
   }
 
+  /** Every sample of `of`, and `by` ≥ 0 on top. Takes the draws that `of` takes. */
+  static shifted(by: number, of: Distribution): Distribution {
+    assertParameter(by >= 0, 'a shift is ≥ 0', by);
+    if (of.#kind === CONSTANT) return Distribution.constant(by + of.#first);
+    return new Distribution(SHIFTED, by, 0, { ps: NO_NUMBERS, values: NO_NUMBERS, parts: [of] });
+  }
+
   /**
    * Measured quantiles, joined by straight lines. Below the first and above the last measured p the value is that
    * of the first and of the last: nothing is made up outside what was measured.
@@ -147,6 +155,7 @@ export class Distribution {
   /** A sample ≥ 0. One uniform draw, none for a constant; a mixture takes one to choose and then its part's. */
   sample(streams: RandomStreams, stream: StreamId): number {
     if (this.#kind === CONSTANT) return this.#first;
+    if (this.#kind === SHIFTED) return this.#first + this.#shifted().sample(streams, stream);
     const u = streams.uniform(stream);
     switch (this.#kind) {
       case UNIFORM:
@@ -189,6 +198,8 @@ export class Distribution {
         return this.#second > 1 ? (this.#first * this.#second) / (this.#second - 1) : Infinity;
       case MIXTURE:
         return this.#mixtureMean();
+      case SHIFTED:
+        return this.#first + this.#shifted().mean();
       default:
         return this.#empiricalMean();
     }
@@ -205,6 +216,8 @@ export class Distribution {
       case LOGNORMAL:
       case PARETO:
         return Infinity;
+      case SHIFTED:
+        return this.#first + this.#shifted().max();
       case MIXTURE:
         return this.#lists.parts.reduce((largest, part) => Math.max(largest, part.max()), 0);
       default:
@@ -216,6 +229,12 @@ export class Distribution {
     const part = this.#lists.parts[firstAbove(this.#lists.ps, u)];
     assert(part !== undefined, 'the weights of a mixture cover 0 … 1', u);
     return part.sample(streams, stream);
+  }
+
+  #shifted(): Distribution {
+    const part = this.#lists.parts[0];
+    assert(part !== undefined, 'what is shifted is a distribution');
+    return part;
   }
 
   #mixtureMean(): number {

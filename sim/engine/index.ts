@@ -4,6 +4,7 @@ export { Distribution } from './distribution.ts';
 export type { Quantile, WeightedPart } from './distribution.ts';
 export { EventQueue, MAX_PENDING_EVENTS } from './event-queue.ts';
 export { hashText } from './hash.ts';
+export { KeyTable } from './key-table.ts';
 export { exp, ln, normalQuantile, power } from './portable-math.ts';
 export { MAX_STREAMS, RandomStreams } from './random.ts';
 export type { StreamId } from './random.ts';

@@ -3,7 +3,7 @@
  * hold unless a scenario raises them. `limits.ts` refuses a run that would pass them, before it starts.
  */
 import { bytes, days } from '../../core/index.ts';
-import type { Limits } from './scenario.ts';
+import type { Limits } from './model/scenario.ts';
 
 /** Limits of a scenario that says nothing about them: what a page can show and a laptop can hold. */
 export const DEFAULT_LIMITS: Limits = {
@@ -21,16 +21,36 @@ export const HARD_CEILINGS: Limits = {
   traceBytes: bytes(4_294_967_296),
 };
 
-/** Racks of a datacentre, and so replicas of a key there: the votes that a request may collect. */
+/** Racks of a datacentre, and so replicas of a key there. */
 export const MAX_RACKS = 16;
+/** Racks over all datacentres, and so replicas of a key: the votes that a request may collect. */
+export const MAX_REPLICAS = 32;
 /** Classes of clients. */
 export const MAX_WORKLOADS = 64;
-/** Outages, after `every` and the importers have written theirs out. */
+/** Clients of a closed class. */
+export const MAX_CLIENTS = 100_000;
+/** Times that a failed request is sent again. */
+export const MAX_RETRIES = 16;
+/** Reads after an acknowledged write. */
+export const MAX_PROBES = 64;
+/** Requests written out one by one. */
+export const MAX_REQUESTS = 100_000;
+/** Faults, after `every` and the importers have written theirs out. */
 export const MAX_FAULTS = 100_000;
+/** Partitions and losses in force at one time. */
+export const MAX_LINK_FAULTS = 64;
 /** Distinct keys; the Zipf sampler of sim/engine draws from no more. */
 export const MAX_KEYS = 1_000_000_000;
-/** Messages that may wait in one channel. */
+/** Messages that may wait in one channel, and requests at one backend. */
 export const MAX_SLOTS = 1_048_576;
+/** Requests that a backend executes at once. */
+export const MAX_WORKERS = 1_024;
+/** Hints of a delivery session that are on their way at once. */
+export const MAX_SESSION_HINTS = 65_536;
+/** Delivery sessions of a node, as a bound that is no bound. */
+export const MAX_SESSIONS = 1_000;
+/** Heartbeat intervals kept for one peer. */
+export const MAX_WINDOW = 10_000;
 /** Requests under way at once, over all classes: rate × client timeout. */
 export const MAX_UNDER_WAY = 2_097_152;
 /** Hints put back into their queues, over the whole run: tens of seconds of nothing else. */

@@ -2,7 +2,7 @@
  * The canonical text of a scenario: what its digest is taken over, so that equal scenarios have equal digests however
  * they were written down.
  */
-import type { Scenario } from './scenario.ts';
+import type { Scenario } from './model/scenario.ts';
 
 /** JSON without white space, the keys of every object in the order of their code units. */
 export function canonicalText(scenario: Scenario): string {

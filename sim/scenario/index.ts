@@ -14,34 +14,57 @@ export type { Figure, TwitterOptions, TwitterProfile } from './import/twitter.ts
 export { twitterScenario } from './import/twitter-scenario.ts';
 export type { TwitterScenarioOptions } from './import/twitter-scenario.ts';
 export { scenarioJsonSchema } from './json-schema.ts';
+export { LEVEL_RULES, levelRule, votesNeeded } from './model/levels.ts';
+export type { LevelRule } from './model/levels.ts';
+export { meanOf } from './model/moments.ts';
 export { parseScenario } from './parse.ts';
 export type { ParseOptions, ParseResult } from './parse.ts';
-export { PRESETS } from './presets.ts';
-export type { Preset } from './presets.ts';
+export { PRESETS } from './presets/presets.ts';
+export type { Preset } from './presets/preset.ts';
 export { formatNote, formatProblem, nearestName } from './problem.ts';
 export type { Note, Place, Problem, ProblemCode } from './problem.ts';
-export { CONSISTENCY_LEVELS, SCENARIO_SCHEMA, SYSTEM_NAMES, TRACE_LEVELS } from './scenario.ts';
+export { CONSISTENCY_NAMES } from './model/levels.ts';
+export { CAP_SCOPES, CONFLICT_RULES, HINT_HOLDERS, HINT_VOTES } from './model/policy.ts';
+export { MESSAGE_PURPOSES, SCENARIO_SCHEMA, SYSTEM_NAMES, TRACE_LEVELS } from './model/scenario.ts';
+export { OPERATIONS } from './model/workload.ts';
+export type { Detector, FixedDetector, Gossip, NormalDetector, PhiDetector } from './model/detector.ts';
+export type { DistributionSpec } from './model/distribution.ts';
 export type {
-  ChannelPolicy,
-  ConsistencyLevel,
+  BackendFault,
+  ClockFault,
+  CollectFault,
   CrashFault,
-  Detector,
-  DistributionSpec,
-  DrainPolicy,
+  DiskFault,
+  DrainFault,
   Fault,
-  FixedDetector,
+  FaultSpan,
+  FlapFault,
+  LossFault,
+  PartitionFault,
+  ReindexFault,
+  ReplaceFault,
+  SlowFault,
+  StopFault,
+} from './model/fault.ts';
+export type { ConsistencyLevel, ConsistencyName } from './model/levels.ts';
+export type {
+  CapScope,
+  ChannelPolicy,
+  ConflictRule,
+  ConsistencyPolicy,
+  DrainPolicy,
+  HintDisk,
+  HintHolder,
   HintPolicy,
-  Limits,
-  Network,
-  NodeSpec,
-  PhiDetector,
+  HintTriggers,
+  HintVote,
   Policy,
-  RequestSize,
-  Scenario,
-  SystemName,
-  TraceLevel,
-  Workload,
-} from './scenario.ts';
+  ReadPolicy,
+  ReceiverPolicy,
+  ServicePolicy,
+} from './model/policy.ts';
+export type { Limits, MessagePurpose, Network, NodeSpec, Scenario, SystemName, TraceLevel } from './model/scenario.ts';
+export type { Arrivals, Operation, RequestSize, ScriptedRequest, Workload } from './model/workload.ts';
 export {
   readDuration,
   readRate,

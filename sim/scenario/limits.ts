@@ -5,11 +5,12 @@
 import { HARD_CEILINGS, MAX_REQUEUES, MAX_UNDER_WAY } from './bounds.ts';
 import { estimateEvents, estimateRun, traceBytesAt } from './estimate.ts';
 import type { EventEstimate } from './estimate.ts';
-import { typicalMicros } from './load.ts';
+import { requestRate } from './load.ts';
+import { typicalOf } from './model/moments.ts';
 import { countText } from './problem.ts';
 import { estimateRequeues } from './requeues.ts';
 import type { Resolution } from './resolve/resolution.ts';
-import type { Scenario, TraceLevel } from './scenario.ts';
+import type { Scenario, TraceLevel } from './model/scenario.ts';
 import { writeDuration, writeSize } from './text/quantities.ts';
 import type { Path } from './text/source-tree.ts';
 
@@ -67,11 +68,16 @@ function checkCeilings({ limits }: Scenario, resolution: Resolution): void {
 }
 
 /** Requests wait in tables of a fixed size: rate × the time until the last answer, or the timeout, is in. */
-function checkUnderWay({ workloads, network }: Scenario, resolution: Resolution): void {
-  const latencies = [network.local, network.sameDatacentre, network.crossDatacentre].map(typicalMicros);
-  const waiting = Math.max(network.clientTimeout, ...latencies.map((micros) => micros * 2));
-  const rate = workloads.reduce((total, workload) => total + workload.rate, 0);
-  const underWay = (rate * waiting) / MICROS_PER_SECOND;
+function checkUnderWay(scenario: Scenario, resolution: Resolution): void {
+  const { workloads, network } = scenario;
+  const { local, sameDatacentre, crossDatacentre, byPurpose, farExtra } = network;
+  const latencies = [local, sameDatacentre, crossDatacentre, ...Object.values(byPurpose)].map(typicalOf);
+  const waiting = Math.max(network.clientTimeout, ...latencies.map((micros) => (micros + farExtra) * 2));
+  const underWay = workloads.reduce((total, workload) => {
+    const { arrivals } = workload;
+    const open = (requestRate(workload, scenario) * waiting) / MICROS_PER_SECOND;
+    return total + (arrivals.kind === 'closed' ? arrivals.clients : open);
+  }, 0);
   if (underWay <= MAX_UNDER_WAY) return;
   const expected = `at most ${countText(MAX_UNDER_WAY)} requests under way at once (lower the rate, the latencies or the timeout)`;
   refuse(['workload'], expected, `about ${countText(underWay)}`, resolution);

@@ -4,8 +4,11 @@
  * of it: a run of few events that takes hours. `limits.ts` holds the figure against its bound.
  */
 import type { PeerIndex } from '../../core/index.ts';
-import { lagOf, meanBytes, shareOfWrites, sum, writesPerMicro } from './load.ts';
-import type { Fault, Policy, Scenario, Workload } from './scenario.ts';
+import { absencesOf, lagOf, meanBytes, shareOfWrites, sum, writesPerMicro } from './load.ts';
+import type { Absence } from './load.ts';
+import type { Policy } from './model/policy.ts';
+import type { Scenario } from './model/scenario.ts';
+import type { Workload } from './model/workload.ts';
 
 /** A class of clients, as far as hints go. */
 interface Writers {
@@ -14,33 +17,34 @@ interface Writers {
   readonly coordinators: ReadonlySet<PeerIndex>;
 }
 
-/** The requeues of a run, an expected value. Linear in workloads × (faults + nodes). */
+/** The requeues of a run, an expected value. Linear in workloads × (absences + nodes). */
 export function estimateRequeues(scenario: Scenario): number {
-  const { nodes, policy, faults, duration, workloads } = scenario;
-  if (!policy.hints.enabled || faults.length === 0) return 0;
+  const { nodes, policy, duration, workloads } = scenario;
+  // A session takes what it can send and puts nothing back.
+  if (!policy.hints.enabled || !policy.drain.enabled || policy.drain.ack === 'each') return 0;
   const writers = workloads.map((workload): Writers => {
-    return { workload, perMicro: writesPerMicro(workload), coordinators: new Set(workload.coordinators) };
+    return { workload, perMicro: writesPerMicro(workload, scenario), coordinators: new Set(workload.coordinators) };
   });
   const everyone = new Set(workloads.flatMap(({ coordinators }) => coordinators));
   const share = shareOfWrites(scenario);
   const most = largestQueue(scenario);
   const lag = lagOf(scenario);
-  const faultsOf = nodes.map((): Fault[] => []);
-  for (const fault of faults) faultsOf[fault.node]?.push(fault);
-  return sum(faultsOf, (own, node) => {
+  const absencesAt = nodes.map((): Absence[] => []);
+  for (const absence of absencesOf(scenario)) absencesAt[absence.node]?.push(absence);
+  return sum(absencesAt, (own, node) => {
     let queue = 0;
-    return sum(own, (fault, index) => {
-      const time = (own[index + 1]?.from ?? duration) - fault.until - lag;
-      queue = Math.min(most, queue + queuedIn(fault, writers, policy, lag) * (share[node] ?? 0));
+    return sum(own, (absence, index) => {
+      const time = (own[index + 1]?.from ?? duration) - absence.until - lag;
+      queue = Math.min(most, queue + queuedIn(absence, writers, policy, lag) * (share[node] ?? 0));
       const { left, requeues } = drain(queue, Math.max(0, Math.min(time, policy.hints.ttl)), policy);
       queue = left;
-      return requeues * othersThan(fault.node, everyone);
+      return requeues * othersThan(absence.node, everyone);
     });
   });
 }
 
 /** Hints for a node with all data that each coordinator takes in during an outage, and until it is known to be over. */
-function queuedIn({ node, from, until }: Fault, writers: readonly Writers[], { hints }: Policy, lag: number): number {
+function queuedIn({ node, from, until }: Absence, writers: readonly Writers[], { hints }: Policy, lag: number): number {
   return sum(writers, ({ workload, perMicro, coordinators }) => {
     const span = Math.min(until + lag, workload.until) - Math.max(from, workload.from);
     return (perMicro * Math.max(0, Math.min(span, hints.ttl))) / Math.max(1, othersThan(node, coordinators));
@@ -53,10 +57,12 @@ function othersThan(node: PeerIndex, coordinators: ReadonlySet<PeerIndex>): numb
 }
 
 /** Hints that a holder's cap has room for. */
-function largestQueue({ policy, workloads }: Scenario): number {
-  const rate = sum(workloads, writesPerMicro);
+function largestQueue(scenario: Scenario): number {
+  const { policy, workloads } = scenario;
+  const rate = sum(workloads, (workload) => writesPerMicro(workload, scenario));
   if (policy.hints.maxBytes === 0 || rate === 0) return Infinity;
-  const mean = sum(workloads, (workload) => (writesPerMicro(workload) / rate) * meanBytes(workload.size));
+  const share = (workload: Workload): number => writesPerMicro(workload, scenario) / rate;
+  const mean = sum(workloads, (workload) => share(workload) * meanBytes(workload.size));
   return policy.hints.maxBytes / mean;
 }
 

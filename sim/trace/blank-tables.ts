@@ -19,6 +19,7 @@ export const NO_ROWS: TableRows = {
   writes: 0,
   copies: 0,
   values: 0,
+  reads: 0,
   log: 0,
 };
 
@@ -37,25 +38,22 @@ export function blankTables(rows: TableRows, bucketMicros: number): Tables {
     outcomes: { bucketMicros, ...blankOutcomes(rows.outcomes) },
     hints: blankHints(rows.hints),
     refusals: {
+      reason: new Uint8Array(rows.refusals),
       at: new Float64Array(rows.refusals),
       holder: new Uint16Array(rows.refusals),
       peer: new Uint16Array(rows.refusals),
       bytes: new Float64Array(rows.refusals),
       write: new Int32Array(rows.refusals),
     },
-    ...blankWrites(rows),
+    writes: blankWrites(rows.writes),
+    copies: blankCopies(rows.copies),
     values: {
       replica: new Uint16Array(rows.values),
       key: new Uint32Array(rows.values),
       write: new Int32Array(rows.values),
     },
-    log: {
-      at: new Float64Array(rows.log),
-      kind: new Uint8Array(rows.log),
-      node: new Uint16Array(rows.log),
-      peer: new Uint16Array(rows.log),
-      subject: new Int32Array(rows.log),
-    },
+    reads: blankReads(rows.reads),
+    log: blankLog(rows.log),
   };
 }
 
@@ -90,24 +88,57 @@ function blankHints(rows: number): Tables['hints'] {
   };
 }
 
-function blankWrites(rows: TableRows): Pick<Tables, 'writes' | 'copies'> {
+/** Zeroed writes: what the decoder fills, and the recorder when it unpacks its rows. */
+export function blankWrites(rows: number): Tables['writes'] {
   return {
-    writes: {
-      issuedAt: new Float64Array(rows.writes),
-      coordinator: new Uint16Array(rows.writes),
-      key: new Uint32Array(rows.writes),
-      bytes: new Float64Array(rows.writes),
-      outcome: new Uint8Array(rows.writes),
-      resolvedAt: new Float64Array(rows.writes),
-      firstCopy: new Uint32Array(rows.writes),
-    },
-    copies: {
-      write: new Int32Array(rows.copies),
-      replica: new Uint16Array(rows.copies),
-      route: new Uint8Array(rows.copies),
-      appliedAt: new Float64Array(rows.copies),
-      droppedAt: new Float64Array(rows.copies),
-      hint: new Int32Array(rows.copies),
-    },
+    operation: new Uint8Array(rows),
+    retryOf: new Int32Array(rows),
+    timestamp: new Float64Array(rows),
+    issuedAt: new Float64Array(rows),
+    coordinator: new Uint16Array(rows),
+    key: new Uint32Array(rows),
+    bytes: new Float64Array(rows),
+    outcome: new Uint8Array(rows),
+    resolvedAt: new Float64Array(rows),
+    firstCopy: new Uint32Array(rows),
+  };
+}
+
+function blankReads(rows: number): Tables['reads'] {
+  return {
+    issuedAt: new Float64Array(rows),
+    coordinator: new Uint16Array(rows),
+    key: new Uint32Array(rows),
+    outcome: new Uint8Array(rows),
+    resolvedAt: new Float64Array(rows),
+    value: new Int32Array(rows),
+    newest: new Int32Array(rows),
+    probeOf: new Int32Array(rows),
+  };
+}
+
+/** Zeroed copies: what the decoder fills, and the recorder when it unpacks its rows. */
+export function blankCopies(rows: number): Tables['copies'] {
+  return {
+    write: new Int32Array(rows),
+    replica: new Uint16Array(rows),
+    route: new Uint8Array(rows),
+    appliedAt: new Float64Array(rows),
+    ignored: new Uint8Array(rows),
+    repeats: new Uint16Array(rows),
+    droppedAt: new Float64Array(rows),
+    dropCause: new Uint8Array(rows),
+    hint: new Int32Array(rows),
+  };
+}
+
+/** A zeroed log: what the decoder fills, and the recorder when it unpacks its rows. */
+export function blankLog(rows: number): Tables['log'] {
+  return {
+    at: new Float64Array(rows),
+    kind: new Uint8Array(rows),
+    node: new Uint16Array(rows),
+    peer: new Uint16Array(rows),
+    subject: new Int32Array(rows),
   };
 }

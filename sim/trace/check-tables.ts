@@ -2,13 +2,14 @@
  * Checks the cells of tables that came from outside: first every column by its own rule, then what columns owe each
  * other. A trace that passes can be queried without meeting a row, a node or a kind that does not exist.
  */
-import type { TraceLevel } from '../scenario/scenario.ts';
+import type { Scenario, TraceLevel } from '../scenario/model/scenario.ts';
 import { SUBJECT_OF } from './subject.ts';
 import { columnsOf, fullName } from './tables.ts';
 import type { NamedColumn, Tables } from './tables.ts';
-import { COPY_ROUTES, LOG_KINDS, NEVER, NOBODY, NONE } from './trace.ts';
+import { COPY_ROUTES, HINT_FATES, LOG_KINDS, NEVER, NOBODY, NONE } from './trace.ts';
 
 const HINTED = COPY_ROUTES.indexOf('hinted');
+const DELIVERED = HINT_FATES.indexOf('delivered');
 
 /** The first cell that breaks a rule. */
 export interface BadCell {
@@ -19,18 +20,28 @@ export interface BadCell {
   readonly found: number;
 }
 
-/** The first bad cell, or undefined if all is well. O(cells). @param nodes size of the peer table */
-export function findBadCell(tables: Tables, level: TraceLevel, nodes: number): BadCell | undefined {
+/** The first bad cell of a trace of `scenario`, or undefined if all is well. O(cells). */
+export function findBadCell(
+  tables: Tables,
+  level: TraceLevel,
+  scenario: Pick<Scenario, 'nodes' | 'faults'>,
+): BadCell | undefined {
   const columns = columnsOf(tables);
   const rows = new Map(columns.map(({ table, column }) => [table, column.length]));
   for (const named of columns) {
     const { rule } = named;
     // Below `full` a hint names a write that has no row: any id will do.
-    const limit = rule.kind === 'row' && level === 'full' ? (rows.get(rule.of) ?? 0) : NEVER;
-    const bad = badCellOf(named, nodes, limit);
+    const limit = level === 'full' ? (rows.get(rule.kind === 'row' ? rule.of : 'writes') ?? 0) : NEVER;
+    const bad = badCellOf(named, scenario.nodes.length, limit);
     if (bad !== undefined) return bad;
   }
-  return badChain(tables) ?? badHint(tables) ?? badFirstCopy(tables) ?? badRoute(tables) ?? badSubject(tables);
+  return (
+    badChain(tables) ??
+    badHint(tables) ??
+    badFirstCopy(tables) ??
+    badRoute(tables) ??
+    badSubject(tables, scenario.faults.length)
+  );
 }
 
 function badCellOf(named: NamedColumn, nodes: number, rows: number): BadCell | undefined {
@@ -59,6 +70,8 @@ function expectation({ rule }: NamedColumn, { value, before, nodes, rows }: Cell
   switch (rule.kind) {
     case 'any':
       return undefined;
+    case 'finite':
+      return Number.isFinite(value) ? undefined : 'a finite number';
     case 'amount':
       return value >= 0 && value < NEVER ? undefined : 'a finite number ≥ 0';
     case 'instant':
@@ -71,6 +84,8 @@ function expectation({ rule }: NamedColumn, { value, before, nodes, rows }: Cell
       return value < nodes || value === NOBODY ? undefined : `a node below ${nodes}, or nobody`;
     case 'below':
       return value < rule.limit ? undefined : `a code below ${rule.limit}`;
+    case 'value':
+      return value < rows ? undefined : `a row of writes below ${rows}, none, or a sum`;
     case 'row':
       return value >= NONE && value < rows ? undefined : `a row of ${rule.of} below ${rows}, or none`;
   }
@@ -86,14 +101,15 @@ function badChain({ chain }: Tables): BadCell | undefined {
   return { column: 'chain', row: chain.length - 1, expected: 'pairs of lanes', found: chain.length };
 }
 
-/** A hint is stored, then leaves, then ends. */
+/** A hint is stored, then leaves, then ends; one that was delivered may leave after that, when it is acknowledged. */
 function badHint({ hints }: Tables): BadCell | undefined {
   for (let row = 0; row < hints.storedAt.length; row++) {
     const storedAt = hints.storedAt[row] ?? 0;
     const leftAt = hints.leftAt[row] ?? 0;
     const endedAt = hints.endedAt[row] ?? 0;
     if (leftAt < storedAt) return { column: 'hints.leftAt', row, expected: `at least ${storedAt}`, found: leftAt };
-    if (endedAt < leftAt) return { column: 'hints.endedAt', row, expected: `at least ${leftAt}`, found: endedAt };
+    const earliest = hints.fate[row] === DELIVERED ? storedAt : leftAt;
+    if (endedAt < earliest) return { column: 'hints.endedAt', row, expected: `at least ${earliest}`, found: endedAt };
   }
   return undefined;
 }
@@ -121,8 +137,14 @@ function badRoute({ copies }: Tables): BadCell | undefined {
 }
 
 /** A log row's subject is a row of the table that its kind speaks of. */
-function badSubject({ log, hints, writes }: Tables): BadCell | undefined {
-  const limits = { hint: hints.write.length, write: writes.issuedAt.length, read: NEVER, nothing: NEVER };
+function badSubject({ log, hints, writes, reads }: Tables, faults: number): BadCell | undefined {
+  const limits = {
+    hint: hints.write.length,
+    write: writes.issuedAt.length,
+    read: reads.issuedAt.length,
+    fault: faults,
+    nothing: NEVER,
+  };
   for (let row = 0; row < log.at.length; row++) {
     const kind = LOG_KINDS[log.kind[row] ?? 0];
     const subject = kind === undefined ? 'nothing' : SUBJECT_OF[kind];

@@ -113,7 +113,7 @@ function decodeColumns(view: DataView, columnsAt: number, header: Header): Decod
   }
   const tables = blankTables(rowsOf(directory), bucketMicros);
   eachColumn(tables, directory, (column, offset) => readColumn(view, columnsAt + offset, column));
-  const bad = findBadCell(tables, header.level, header.scenario.nodes.length);
+  const bad = findBadCell(tables, header.level, header.scenario);
   if (bad === undefined) return { kind: 'trace', trace: { version: TRACE_VERSION, ...rest, ...tables } };
   const entry = directory.find(({ name }) => name === bad.column);
   assert(entry !== undefined, 'a bad cell lies in a column of the directory', bad.column);

@@ -5,8 +5,8 @@
  *   issued = acked + failed + pending                  (writes and reads)
  */
 import { assert } from '../../core/index.ts';
-import { LOSS_CAUSES } from './trace.ts';
-import type { LossCause, RequestTotals, Totals } from './trace.ts';
+import { LOSS_CAUSES, REFUSAL_REASONS } from './trace.ts';
+import type { LossCause, RefusalReason, RequestTotals, Totals } from './trace.ts';
 
 /** Counts of one kind of request. */
 export class RequestCounter {
@@ -46,15 +46,22 @@ export class Counters {
   readonly hints = new HintFlow();
   readonly hintBytes = new HintFlow();
   readonly lostBy = new Map<LossCause, number>(LOSS_CAUSES.map((cause) => [cause, 0]));
-  rejectedOverCapacity = 0;
+  readonly refusedBy = new Map<RefusalReason, number>(REFUSAL_REASONS.map((why) => [why, 0]));
+  redelivered = 0;
   requeued = 0;
   sent = 0;
   delivered = 0;
   dropped = 0;
   refused = 0;
 
+  /** A hint was lost, by this cause. */
   lose(cause: LossCause): void {
     this.lostBy.set(cause, (this.lostBy.get(cause) ?? 0) + 1);
+  }
+
+  /** A hint was not stored, for this reason. */
+  refuseHint(why: RefusalReason): void {
+    this.refusedBy.set(why, (this.refusedBy.get(why) ?? 0) + 1);
   }
 
   totals(): Totals {
@@ -63,16 +70,26 @@ export class Counters {
       holderCrashed: lost('holderCrashed'),
       linkCut: lost('linkCut'),
       requeueRefused: lost('requeueRefused'),
+      messageLost: lost('messageLost'),
+      refusedByPeer: lost('refusedByPeer'),
+      tornTail: lost('tornTail'),
+      coalesced: lost('coalesced'),
+      misdelivered: lost('misdelivered'),
+      holderReplaced: lost('holderReplaced'),
     };
-    assert(
-      lostBy.holderCrashed + lostBy.linkCut + lostBy.requeueRefused === this.hints.lost,
-      'every lost hint has one cause',
-      this.hints.lost,
-    );
+    const sum = Object.values(lostBy).reduce((total, count) => total + count, 0);
+    assert(sum === this.hints.lost, 'every lost hint has one cause', this.hints.lost);
     return {
       writes: this.writes.totals(),
       reads: this.reads.totals(),
-      hints: { ...this.hints.totals(), rejectedOverCapacity: this.rejectedOverCapacity, requeued: this.requeued },
+      hints: {
+        ...this.hints.totals(),
+        rejectedOverCapacity: this.refusedBy.get('cap') ?? 0,
+        refusedByWindow: this.refusedBy.get('window') ?? 0,
+        refusedByDisk: this.refusedBy.get('disk') ?? 0,
+        redelivered: this.redelivered,
+        requeued: this.requeued,
+      },
       hintBytes: this.hintBytes.totals(),
       lostBy,
       messages: { sent: this.sent, delivered: this.delivered, dropped: this.dropped, refused: this.refused },

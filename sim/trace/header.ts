@@ -3,12 +3,13 @@
  * Reading it is the door: after {@link readHeader} its types are trusted.
  */
 import * as v from 'valibot';
-import { TRACE_LEVELS } from '../scenario/scenario.ts';
+import { TRACE_LEVELS } from '../scenario/model/scenario.ts';
 import { COLUMN_TYPES } from './directory.ts';
 import type { DirectoryEntry } from './directory.ts';
-import { bytesValue, count, instantValue, scenarioSchema } from './scenario-schema.ts';
+import { scenarioSchema } from './scenario-schema.ts';
 import type { TableName } from './tables.ts';
 import type { Trace } from './trace.ts';
+import { amount, bytesValue, count, durationValue, instantValue } from './value-schemas.ts';
 
 /** Everything of a trace that is not a column, and where the columns are. */
 export interface Header extends Omit<Trace, 'version' | TableName> {
@@ -27,9 +28,26 @@ const totals = () =>
   v.object({
     writes: requests(),
     reads: requests(),
-    hints: v.object({ ...fates(), rejectedOverCapacity: count(), requeued: count() }),
+    hints: v.object({
+      ...fates(),
+      rejectedOverCapacity: count(),
+      refusedByWindow: count(),
+      refusedByDisk: count(),
+      redelivered: count(),
+      requeued: count(),
+    }),
     hintBytes: v.object(fates()),
-    lostBy: v.object({ holderCrashed: count(), linkCut: count(), requeueRefused: count() }),
+    lostBy: v.object({
+      holderCrashed: count(),
+      linkCut: count(),
+      requeueRefused: count(),
+      messageLost: count(),
+      refusedByPeer: count(),
+      tornTail: count(),
+      coalesced: count(),
+      misdelivered: count(),
+      holderReplaced: count(),
+    }),
     messages: v.object({ sent: count(), delivered: count(), dropped: count(), refused: count() }),
   });
 
@@ -41,6 +59,41 @@ const storeReport = () =>
     maxBytes: bytesValue(),
     expiredTotal: count(),
     rejectedOverCapacityTotal: count(),
+  });
+
+const timeSummary = () =>
+  v.object({
+    count: count(),
+    mean: amount(),
+    p50: amount(),
+    p90: amount(),
+    p99: amount(),
+    p999: amount(),
+    max: amount(),
+  });
+
+const serviceReport = () =>
+  v.object({
+    node: v.string(),
+    arrived: count(),
+    refused: count(),
+    late: count(),
+    waited: count(),
+    wait: timeSummary(),
+    sojourn: timeSummary(),
+    inSystemMicros: amount(),
+    observed: durationValue(),
+  });
+
+const statistics = () =>
+  v.object({
+    from: instantValue(),
+    writes: timeSummary(),
+    reads: timeSummary(),
+    visibility: v.array(v.object({ after: durationValue(), reads: count(), consistent: count() })),
+    staleReads: count(),
+    answeredReads: count(),
+    services: v.array(serviceReport()),
   });
 
 const directoryEntry = () =>
@@ -56,17 +109,22 @@ const headerSchema = (): v.GenericSchema<unknown, Header> =>
       bucketMicros: v.pipe(count(), v.minValue(1)),
       totals: totals(),
       stores: v.array(storeReport()),
+      statistics: statistics(),
       columns: v.array(directoryEntry()),
       scenario: scenarioSchema(),
     }),
     v.check(({ stores, scenario }) => stores.length === scenario.nodes.length, 'one store per node'),
+    v.check(
+      ({ statistics: { services }, scenario }) => services.length === scenario.nodes.length,
+      'one service report per node',
+    ),
   );
 
 /** The header of `trace` as bytes. */
 export function writeHeader(trace: Trace, columns: readonly DirectoryEntry[]): Uint8Array {
-  const { level, digest, events, endedAt, totals: sums, stores, scenario } = trace;
-  const { bucketMicros } = trace.outcomes;
-  const header: Header = { level, digest, events, endedAt, bucketMicros, totals: sums, stores, columns, scenario };
+  const { level, digest, events, endedAt, stores, scenario } = trace;
+  const measured = { totals: trace.totals, statistics: trace.statistics, bucketMicros: trace.outcomes.bucketMicros };
+  const header: Header = { level, digest, events, endedAt, ...measured, stores, columns, scenario };
   return new TextEncoder().encode(JSON.stringify(header));
 }
 

@@ -1,10 +1,16 @@
 /**
  * Collects the hint and refusal tables of a trace, from level `hints` on. Row = hint id, in the order of storing.
+ *
+ * A sweep puts a queue back as a whole, and queues are long, so that is counted once per queue: a hint's requeues are
+ * what its queue counted while the hint was in it.
  */
 import { widen } from '../../core/index.ts';
 import { FIRST_CAPACITY } from './capacity.ts';
-import { NEVER } from './trace.ts';
+import { NEVER, NOBODY } from './trace.ts';
 import type { HintTable, RefusalTable } from './trace.ts';
+
+/** The most requeues that the table can tell. */
+const MAX_REQUEUES = 65_535;
 
 /** The hint table while it grows. */
 export class HintRows {
@@ -20,7 +26,19 @@ export class HintRows {
   #leftAt = new Float64Array(FIRST_CAPACITY);
   #endedAt = new Float64Array(FIRST_CAPACITY);
   #fate = new Uint8Array(FIRST_CAPACITY);
-  #requeues = new Uint16Array(FIRST_CAPACITY);
+  /** The queue it is in, or was in last: holder × nodes + peer. */
+  #queue = new Int32Array(FIRST_CAPACITY);
+  /** Its requeues; of a hint in a queue, less what that queue has counted. */
+  #requeues = new Int32Array(FIRST_CAPACITY);
+  readonly #nodes: number;
+  /** By queue: how often it went back. */
+  readonly #turns: Int32Array;
+
+  /** @param nodes how many nodes there are */
+  constructor(nodes: number) {
+    this.#nodes = nodes;
+    this.#turns = new Int32Array(nodes * nodes);
+  }
 
   /** Rows times the bytes of a row: what the table weighs. */
   get weight(): number {
@@ -48,24 +66,39 @@ export class HintRows {
     this.#deadline[row] = deadline;
     this.#leftAt[row] = NEVER;
     this.#endedAt[row] = NEVER;
+    this.#enter(row, holder * this.#nodes + peer);
   }
 
-  /** The hint left its store for good. */
+  /** The node that the hint is meant for. */
+  peerOf(hint: number): number {
+    return this.#peer[hint] ?? NOBODY;
+  }
+
+  /** The hint left its store for good; only the first time counts. */
   left(hint: number, at: number): void {
+    if (this.#leftAt[hint] !== NEVER) return;
     this.#leftAt[hint] = at;
+    this.#requeues[hint] = this.#requeuesOf(hint);
   }
 
-  /** The channel refused it and it went back to the tail; it counts as never having left. */
-  requeued(hint: number): void {
-    const count = this.#requeues[hint] ?? 0;
-    if (count < 65_535) this.#requeues[hint] = count + 1;
+  /** The hint is in the queue of another peer of its holder from now on. */
+  moved(hint: number, peer: number): void {
+    const queue = (this.#holder[hint] ?? 0) * this.#nodes + peer;
+    if (queue === this.#queue[hint]) return;
+    this.#requeues[hint] = this.#requeuesOf(hint);
+    this.#enter(hint, queue);
   }
 
-  /** The hint's fate is sealed; it has left the store at the same instant unless it was shipped before. */
+  /** The channel refused a queue, and all of it went back to the tail; its hints count as never having left. O(1). */
+  requeued(holder: number, peer: number): void {
+    const queue = holder * this.#nodes + peer;
+    this.#turns[queue] = (this.#turns[queue] ?? 0) + 1;
+  }
+
+  /** The hint's fate is sealed, whether or not it has left the store. */
   ended(hint: number, fate: number, at: number): void {
     this.#fate[hint] = fate;
     this.#endedAt[hint] = at;
-    if (this.#leftAt[hint] === NEVER) this.#leftAt[hint] = at;
   }
 
   /** The finished table, cut to its length. */
@@ -82,8 +115,28 @@ export class HintRows {
       leftAt: this.#leftAt.slice(0, end),
       endedAt: this.#endedAt.slice(0, end),
       fate: this.#fate.slice(0, end),
-      requeues: this.#requeues.slice(0, end),
+      requeues: this.#requeuesOfAll(),
     };
+  }
+
+  #requeuesOfAll(): Uint16Array {
+    const requeues = new Uint16Array(this.#length);
+    for (let hint = 0; hint < requeues.length; hint++) {
+      const isQueued = this.#leftAt[hint] === NEVER;
+      const times = isQueued ? this.#requeuesOf(hint) : (this.#requeues[hint] ?? 0);
+      requeues[hint] = Math.min(MAX_REQUEUES, times);
+    }
+    return requeues;
+  }
+
+  #enter(hint: number, queue: number): void {
+    this.#queue[hint] = queue;
+    this.#requeues[hint] = (this.#requeues[hint] ?? 0) - (this.#turns[queue] ?? 0);
+  }
+
+  /** The requeues so far of a hint in a queue. */
+  #requeuesOf(hint: number): number {
+    return (this.#requeues[hint] ?? 0) + (this.#turns[this.#queue[hint] ?? 0] ?? 0);
   }
 
   #widen(): void {
@@ -98,27 +151,32 @@ export class HintRows {
     this.#leftAt = widen(this.#leftAt, new Float64Array(this.#capacity));
     this.#endedAt = widen(this.#endedAt, new Float64Array(this.#capacity));
     this.#fate = widen(this.#fate, new Uint8Array(this.#capacity));
-    this.#requeues = widen(this.#requeues, new Uint16Array(this.#capacity));
+    this.#queue = widen(this.#queue, new Int32Array(this.#capacity));
+    this.#requeues = widen(this.#requeues, new Int32Array(this.#capacity));
   }
 }
 
-/** The table of hints refused at the cap, while it grows. */
+/** The table of hints that were not stored, while it grows. */
 export class RefusalRows {
   #length = 0;
   #capacity = FIRST_CAPACITY;
+  #reason = new Uint8Array(FIRST_CAPACITY);
   #at = new Float64Array(FIRST_CAPACITY);
   #holder = new Uint16Array(FIRST_CAPACITY);
   #peer = new Uint16Array(FIRST_CAPACITY);
   #bytes = new Float64Array(FIRST_CAPACITY);
   #write = new Int32Array(FIRST_CAPACITY);
 
+  /** Rows times the bytes of a row: what the table weighs. */
   get weight(): number {
-    return this.#length * 24;
+    return this.#length * 25;
   }
 
-  refused(at: number, holder: number, peer: number, bytes: number, write: number): void {
+  /** Adds a row. @param reason index into `REFUSAL_REASONS` */
+  refused(reason: number, at: number, holder: number, peer: number, bytes: number, write: number): void {
     if (this.#length === this.#capacity) this.#widen();
     const row = this.#length++;
+    this.#reason[row] = reason;
     this.#at[row] = at;
     this.#holder[row] = holder;
     this.#peer[row] = peer;
@@ -129,6 +187,7 @@ export class RefusalRows {
   table(): RefusalTable {
     const end = this.#length;
     return {
+      reason: this.#reason.slice(0, end),
       at: this.#at.slice(0, end),
       holder: this.#holder.slice(0, end),
       peer: this.#peer.slice(0, end),
@@ -139,6 +198,7 @@ export class RefusalRows {
 
   #widen(): void {
     this.#capacity *= 2;
+    this.#reason = widen(this.#reason, new Uint8Array(this.#capacity));
     this.#at = widen(this.#at, new Float64Array(this.#capacity));
     this.#holder = widen(this.#holder, new Uint16Array(this.#capacity));
     this.#peer = widen(this.#peer, new Uint16Array(this.#capacity));

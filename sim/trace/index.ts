@@ -2,6 +2,8 @@
 export { decodeTrace, encodeTrace, transferables } from './codec.ts';
 export type { DecodeResult } from './codec.ts';
 export { formatBytes, formatCount, formatDuration, formatInstant, formatShare } from './format.ts';
+export { firstDivergence } from './queries/divergence.ts';
+export type { Divergence, DivergentSide } from './queries/divergence.ts';
 export { expirySeries } from './queries/expiries.ts';
 export type { ExpirySeries } from './queries/expiries.ts';
 export { believesDown, isDown } from './queries/intervals.ts';
@@ -14,6 +16,8 @@ export type { HintTally, OutageReport, OutageRow } from './queries/outages.ts';
 export { queueLanes, queueSeries, storeSeries } from './queries/queues.ts';
 export type { QueueLane } from './queries/queues.ts';
 export { describeEntry } from './queries/sentence.ts';
+export { replicaStaleness, staleReads } from './queries/staleness.ts';
+export type { ReplicaStaleness, StaleReads } from './queries/staleness.ts';
 export { rowAt } from './queries/step-series.ts';
 export type { StepSeries } from './queries/step-series.ts';
 export { expiryHorizon, hintsWaiting } from './queries/waiting.ts';

@@ -6,55 +6,120 @@
  * Schemas are made when a file is opened, not when this module is loaded: a page that only draws carries none of it.
  */
 import * as v from 'valibot';
-import { bytes, duration, instant, MAX_PEER_INDEX, peerIndex } from '../../core/index.ts';
-import { CONSISTENCY_LEVELS, SCENARIO_SCHEMA, SYSTEM_NAMES, TRACE_LEVELS } from '../scenario/scenario.ts';
-import type { DistributionSpec, Scenario } from '../scenario/scenario.ts';
+import { CONSISTENCY_NAMES } from '../scenario/model/levels.ts';
+import { CAP_SCOPES, CONFLICT_RULES, HINT_HOLDERS, HINT_VOTES } from '../scenario/model/policy.ts';
+import { SCENARIO_SCHEMA, SYSTEM_NAMES, TRACE_LEVELS } from '../scenario/model/scenario.ts';
+import { OPERATIONS } from '../scenario/model/workload.ts';
+import type { Scenario } from '../scenario/model/scenario.ts';
+import { faultSchema, nodesOfFault } from './fault-schema.ts';
+import {
+  amount,
+  bytesValue,
+  count,
+  distributionValue,
+  durationValue,
+  instantValue,
+  integer,
+  peerValue,
+} from './value-schemas.ts';
 
-/** Mixtures within mixtures at most this deep: a bound on the recursion over what a file claims. */
-const MAX_MIXTURE_DEPTH = 8;
+const hintPolicy = () =>
+  v.object({
+    enabled: v.boolean(),
+    ttl: durationValue(),
+    maxBytes: bytesValue(),
+    capScope: v.picklist(CAP_SCOPES),
+    triggers: v.object({
+      peerDown: v.boolean(),
+      channelFull: v.boolean(),
+      timeout: v.picklist(['never', 'always', 'acked']),
+      error: v.boolean(),
+      queued: v.boolean(),
+    }),
+    vote: v.picklist(HINT_VOTES),
+    holder: v.picklist(HINT_HOLDERS),
+    coalesce: v.boolean(),
+    window: durationValue(),
+    windowPersistent: v.boolean(),
+    inFlightBytes: bytesValue(),
+    disk: v.object({
+      durability: v.picklist(['ram', 'buffered', 'written', 'synced']),
+      flush: durationValue(),
+      rate: amount(),
+      capacity: bytesValue(),
+      tornTail: v.picklist(['kept', 'truncated']),
+    }),
+  });
 
-/** A count: an integer ≥ 0. */
-export const count = () => v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const amount = () => v.pipe(v.number(), v.finite(), v.minValue(0));
-/** An instant in microseconds. */
-export const instantValue = () => v.pipe(count(), v.transform(instant));
-const durationValue = () => v.pipe(count(), v.transform(duration));
-/** A size in bytes. */
-export const bytesValue = () => v.pipe(count(), v.transform(bytes));
-const peerValue = () => v.pipe(count(), v.maxValue(MAX_PEER_INDEX), v.transform(peerIndex));
+const drainPolicy = () =>
+  v.object({
+    enabled: v.boolean(),
+    interval: durationValue(),
+    first: v.picklist(['start', 'interval']),
+    ack: v.picklist(['none', 'each']),
+    concurrency: count(),
+    adapt: v.picklist(['fixed', 'aimd']),
+    throttle: amount(),
+    throttleShared: v.boolean(),
+    sessions: count(),
+    timeout: durationValue(),
+    retryAfter: durationValue(),
+  });
 
-function distribution(depth: number): v.GenericSchema<unknown, DistributionSpec> {
-  const simple = [
-    v.object({ kind: v.literal('constant'), value: amount() }),
-    v.object({ kind: v.literal('uniform'), low: amount(), high: amount() }),
-    v.object({ kind: v.literal('exponential'), mean: amount() }),
-    v.object({ kind: v.literal('lognormal'), mean: amount(), cv: amount() }),
-    v.object({ kind: v.literal('pareto'), scale: amount(), shape: amount() }),
-    v.object({ kind: v.literal('empirical'), quantiles: v.array(v.object({ p: amount(), value: amount() })) }),
-  ] as const;
-  if (depth === 0) return v.variant('kind', simple);
-  const part = v.object({ weight: amount(), of: distribution(depth - 1) });
-  return v.variant('kind', [...simple, v.object({ kind: v.literal('mixture'), parts: v.array(part) })]);
-}
+const gossip = () => ({
+  gossip: durationValue(),
+  gossipTo: v.picklist(['all', 'one']),
+  threshold: amount(),
+  window: count(),
+});
 
-const distributionValue = () => distribution(MAX_MIXTURE_DEPTH);
+const detector = () =>
+  v.variant('kind', [
+    v.object({
+      kind: v.literal('phi'),
+      ...gossip(),
+      meanFloor: durationValue(),
+      firstInterval: durationValue(),
+      ignoreAbove: durationValue(),
+    }),
+    v.object({
+      kind: v.literal('normal'),
+      ...gossip(),
+      minDeviation: durationValue(),
+      pause: durationValue(),
+      firstInterval: durationValue(),
+    }),
+    v.object({ kind: v.literal('fixed'), downAfter: durationValue(), upAfter: durationValue() }),
+  ]);
+
+const level = () => v.union([v.picklist(CONSISTENCY_NAMES), count()]);
 
 const policy = () =>
   v.object({
-    hints: v.object({ enabled: v.boolean(), ttl: durationValue(), maxBytes: bytesValue() }),
-    drain: v.object({ interval: durationValue() }),
-    channel: v.object({ slots: count(), messageTime: durationValue(), reconnect: durationValue() }),
-    detector: v.variant('kind', [
-      v.object({
-        kind: v.literal('phi'),
-        gossip: durationValue(),
-        threshold: amount(),
-        window: count(),
-        meanFloor: durationValue(),
-      }),
-      v.object({ kind: v.literal('fixed'), downAfter: durationValue(), upAfter: durationValue() }),
-    ]),
-    consistency: v.object({ write: v.picklist(CONSISTENCY_LEVELS), read: v.picklist(CONSISTENCY_LEVELS) }),
+    hints: hintPolicy(),
+    drain: drainPolicy(),
+    receiver: v.object({ conflict: v.picklist(CONFLICT_RULES), gcGrace: durationValue() }),
+    reads: v.object({
+      fanout: v.picklist(['needed', 'all']),
+      answer: v.picklist(['bytes', 'newest']),
+      repair: v.boolean(),
+    }),
+    channel: v.object({
+      slots: count(),
+      messageTime: durationValue(),
+      bandwidth: amount(),
+      reconnect: durationValue(),
+      afterClose: v.picklist(['reconnect', 'ended']),
+      order: v.picklist(['fifo', 'free']),
+    }),
+    service: v.object({
+      time: distributionValue(),
+      workers: count(),
+      queue: count(),
+      late: v.picklist(['execute', 'drop']),
+    }),
+    detector: detector(),
+    consistency: v.object({ write: level(), read: level(), unavailable: v.picklist(['refuse', 'try']) }),
   });
 
 const network = () =>
@@ -62,17 +127,34 @@ const network = () =>
     local: distributionValue(),
     sameDatacentre: distributionValue(),
     crossDatacentre: distributionValue(),
+    farExtra: durationValue(),
+    byPurpose: v.object({
+      write: v.exactOptional(distributionValue()),
+      ack: v.exactOptional(distributionValue()),
+      read: v.exactOptional(distributionValue()),
+      response: v.exactOptional(distributionValue()),
+      replay: v.exactOptional(distributionValue()),
+      gossip: v.exactOptional(distributionValue()),
+    }),
     clientTimeout: durationValue(),
   });
+
+const arrivals = () =>
+  v.variant('kind', [
+    v.object({ kind: v.literal('steady'), rate: amount() }),
+    v.object({ kind: v.literal('gaps'), gap: distributionValue(), rate: amount() }),
+    v.object({ kind: v.literal('closed'), clients: count(), think: distributionValue() }),
+  ]);
 
 const workload = () =>
   v.object({
     name: v.string(),
-    rate: amount(),
-    arrivals: v.picklist(['steady', 'poisson']),
+    arrivals: arrivals(),
     from: instantValue(),
     until: instantValue(),
     readShare: amount(),
+    deleteShare: amount(),
+    incrementShare: amount(),
     keys: v.object({ count: count(), zipf: amount() }),
     size: v.variant('kind', [
       v.object({ kind: v.literal('payload'), payload: distributionValue() }),
@@ -80,16 +162,25 @@ const workload = () =>
     ]),
     coordinators: v.array(peerValue()),
     choose: v.picklist(['roundRobin', 'random']),
+    consistency: v.object({ write: v.exactOptional(level()), read: v.exactOptional(level()) }),
+    retries: count(),
+    backoff: durationValue(),
+    probes: v.array(durationValue()),
   });
 
-const fault = () =>
-  v.object({
-    kind: v.literal('crash'),
-    node: peerValue(),
-    from: instantValue(),
-    until: instantValue(),
-    cause: v.string(),
-  });
+const scriptedRequest = () =>
+  v.pipe(
+    v.object({
+      at: instantValue(),
+      operation: v.picklist(OPERATIONS),
+      key: count(),
+      bytes: bytesValue(),
+      coordinator: peerValue(),
+      level: v.optional(level()),
+    }),
+    // JSON leaves out what is undefined.
+    v.transform((request) => ({ ...request, level: request.level })),
+  );
 
 /** Accepts what a Scenario looks like after JSON, and answers with the branded value. */
 export const scenarioSchema = (): v.GenericSchema<unknown, Scenario> =>
@@ -101,18 +192,33 @@ export const scenarioSchema = (): v.GenericSchema<unknown, Scenario> =>
       seed: count(),
       system: v.picklist(SYSTEM_NAMES),
       duration: durationValue(),
-      nodes: v.array(v.object({ name: v.string(), datacentre: v.string(), rack: v.string() })),
+      nodes: v.array(
+        v.object({
+          name: v.string(),
+          datacentre: v.string(),
+          rack: v.string(),
+          clockOffset: integer(),
+          clockDrift: v.pipe(v.number(), v.finite()),
+        }),
+      ),
       policy: policy(),
       network: network(),
       workloads: v.array(workload()),
-      faults: v.array(fault()),
+      requests: v.array(scriptedRequest()),
+      keyNames: v.array(v.string()),
+      faults: v.array(faultSchema()),
+      measureFrom: instantValue(),
       limits: v.object({ nodes: count(), events: count(), duration: durationValue(), traceBytes: bytesValue() }),
       record: v.picklist(TRACE_LEVELS),
     }),
-    v.check(
-      ({ nodes, faults, workloads }) =>
-        faults.every((one) => one.node < nodes.length) &&
-        workloads.every((one) => one.coordinators.every((node) => node < nodes.length)),
-      'faults and workloads name positions in nodes',
-    ),
+    v.check((scenario) => namesNodes(scenario), 'faults, workloads and requests name positions in nodes'),
   );
+
+function namesNodes({ nodes, faults, workloads, requests }: Scenario): boolean {
+  const named = [
+    ...faults.flatMap(nodesOfFault),
+    ...workloads.flatMap(({ coordinators }) => coordinators),
+    ...requests.map(({ coordinator }) => coordinator),
+  ];
+  return named.every((node) => node < nodes.length);
+}

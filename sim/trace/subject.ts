@@ -4,7 +4,7 @@
 import type { LogKind } from './trace.ts';
 
 /** What an id in the log is the id of. */
-export type Subject = 'write' | 'read' | 'hint' | 'nothing';
+export type Subject = 'write' | 'read' | 'hint' | 'fault' | 'nothing';
 
 /** By kind of log row. */
 export const SUBJECT_OF: Readonly<Record<LogKind, Subject>> = {
@@ -31,4 +31,16 @@ export const SUBJECT_OF: Readonly<Record<LogKind, Subject>> = {
   crashed: 'nothing',
   restarted: 'nothing',
   linkOpened: 'nothing',
+  copyIgnored: 'write',
+  copyRefused: 'write',
+  repairApplied: 'write',
+  hintAcked: 'hint',
+  hintFailed: 'hint',
+  hintIgnored: 'hint',
+  sessionOpened: 'nothing',
+  sessionClosed: 'nothing',
+  stopped: 'nothing',
+  linkEnded: 'nothing',
+  faultBegan: 'fault',
+  faultEnded: 'fault',
 };

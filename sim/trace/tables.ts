@@ -4,7 +4,16 @@
  *
  * The order of the list is the order in a trace file. Every column states the rule that its cells obey.
  */
-import { COPY_ROUTES, HINT_FATES, HINT_REASONS, LOG_KINDS, WRITE_OUTCOMES } from './trace.ts';
+import { OPERATIONS } from '../scenario/model/workload.ts';
+import {
+  COPY_ROUTES,
+  DROP_CAUSES,
+  HINT_FATES,
+  HINT_REASONS,
+  LOG_KINDS,
+  REFUSAL_REASONS,
+  WRITE_OUTCOMES,
+} from './trace.ts';
 import type {
   BeliefIntervals,
   CopyTable,
@@ -12,6 +21,7 @@ import type {
   HintTable,
   NodeIntervals,
   OutcomeSeries,
+  ReadTable,
   RefusalTable,
   Trace,
   ValueTable,
@@ -33,6 +43,7 @@ export const TABLE_NAMES = [
   'writes',
   'copies',
   'values',
+  'reads',
   'log',
 ] as const;
 /** A table of a trace by its name. */
@@ -43,14 +54,15 @@ export type Tables = Pick<Trace, TableName>;
 /**
  * What the cells of a column may hold:
  *
- * - `any`: every value of the type; `amount`: a finite number ≥ 0
+ * - `any`: every value of the type; `finite`: a finite number; `amount`: a finite number ≥ 0
  * - `instant`: integer microseconds ≥ 0, or NEVER; `ascending`: instants that happened, none earlier than the one before
  * - `node`: a position in the peer table; `nodeOrNobody`: that, or NOBODY
  * - `below`: an index into a list of that length
  * - `row`: NONE, or a row of that table; below level `full`, where that table may be empty, any id ≥ 0
+ * - `value`: NONE, a row of writes, or below NONE the sum of increments
  */
 export type Rule =
-  | { readonly kind: 'any' | 'amount' | 'instant' | 'ascending' | 'node' | 'nodeOrNobody' }
+  | { readonly kind: 'any' | 'amount' | 'instant' | 'ascending' | 'node' | 'nodeOrNobody' | 'value' | 'finite' }
   | { readonly kind: 'below'; readonly limit: number }
   | { readonly kind: 'row'; readonly of: TableName };
 
@@ -70,6 +82,7 @@ const ASCENDING: Rule = { kind: 'ascending' };
 const NODE: Rule = { kind: 'node' };
 const NODE_OR_NOBODY: Rule = { kind: 'nodeOrNobody' };
 const WRITE: Rule = { kind: 'row', of: 'writes' };
+const VALUE: Rule = { kind: 'value' };
 
 /** Every column of the tables, in the order of a trace file; columns of one table are next to each other. */
 export function columnsOf(tables: Tables): readonly NamedColumn[] {
@@ -84,6 +97,7 @@ export function columnsOf(tables: Tables): readonly NamedColumn[] {
     ...writeColumns(tables.writes),
     ...copyColumns(tables.copies),
     ...valueColumns(tables.values),
+    ...readColumns(tables.reads),
     ...logColumns(tables.log),
   ];
 }
@@ -139,6 +153,12 @@ function hintColumns(hints: HintTable): NamedColumn[] {
 
 function refusalColumns(refusals: RefusalTable): NamedColumn[] {
   return [
+    {
+      table: 'refusals',
+      name: 'reason',
+      column: refusals.reason,
+      rule: { kind: 'below', limit: REFUSAL_REASONS.length },
+    },
     { table: 'refusals', name: 'at', column: refusals.at, rule: ASCENDING },
     { table: 'refusals', name: 'holder', column: refusals.holder, rule: NODE },
     { table: 'refusals', name: 'peer', column: refusals.peer, rule: NODE },
@@ -149,6 +169,9 @@ function refusalColumns(refusals: RefusalTable): NamedColumn[] {
 
 function writeColumns(writes: WriteTable): NamedColumn[] {
   return [
+    { table: 'writes', name: 'operation', column: writes.operation, rule: { kind: 'below', limit: OPERATIONS.length } },
+    { table: 'writes', name: 'retryOf', column: writes.retryOf, rule: WRITE },
+    { table: 'writes', name: 'timestamp', column: writes.timestamp, rule: { kind: 'finite' } },
     { table: 'writes', name: 'issuedAt', column: writes.issuedAt, rule: ASCENDING },
     { table: 'writes', name: 'coordinator', column: writes.coordinator, rule: NODE_OR_NOBODY },
     { table: 'writes', name: 'key', column: writes.key, rule: ANY },
@@ -165,7 +188,15 @@ function copyColumns(copies: CopyTable): NamedColumn[] {
     { table: 'copies', name: 'replica', column: copies.replica, rule: NODE },
     { table: 'copies', name: 'route', column: copies.route, rule: { kind: 'below', limit: COPY_ROUTES.length } },
     { table: 'copies', name: 'appliedAt', column: copies.appliedAt, rule: INSTANT },
+    { table: 'copies', name: 'ignored', column: copies.ignored, rule: { kind: 'below', limit: 2 } },
+    { table: 'copies', name: 'repeats', column: copies.repeats, rule: ANY },
     { table: 'copies', name: 'droppedAt', column: copies.droppedAt, rule: INSTANT },
+    {
+      table: 'copies',
+      name: 'dropCause',
+      column: copies.dropCause,
+      rule: { kind: 'below', limit: DROP_CAUSES.length },
+    },
     { table: 'copies', name: 'hint', column: copies.hint, rule: { kind: 'row', of: 'hints' } },
   ];
 }
@@ -174,7 +205,20 @@ function valueColumns(values: ValueTable): NamedColumn[] {
   return [
     { table: 'values', name: 'replica', column: values.replica, rule: NODE },
     { table: 'values', name: 'key', column: values.key, rule: ANY },
-    { table: 'values', name: 'write', column: values.write, rule: WRITE },
+    { table: 'values', name: 'write', column: values.write, rule: VALUE },
+  ];
+}
+
+function readColumns(reads: ReadTable): NamedColumn[] {
+  return [
+    { table: 'reads', name: 'issuedAt', column: reads.issuedAt, rule: ASCENDING },
+    { table: 'reads', name: 'coordinator', column: reads.coordinator, rule: NODE_OR_NOBODY },
+    { table: 'reads', name: 'key', column: reads.key, rule: ANY },
+    { table: 'reads', name: 'outcome', column: reads.outcome, rule: { kind: 'below', limit: WRITE_OUTCOMES.length } },
+    { table: 'reads', name: 'resolvedAt', column: reads.resolvedAt, rule: INSTANT },
+    { table: 'reads', name: 'value', column: reads.value, rule: VALUE },
+    { table: 'reads', name: 'newest', column: reads.newest, rule: WRITE },
+    { table: 'reads', name: 'probeOf', column: reads.probeOf, rule: WRITE },
   ];
 }
 

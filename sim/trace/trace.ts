@@ -6,9 +6,10 @@
  * What a level does not record is an empty table, never a guess.
  */
 import type { Bytes, Instant } from '../../core/index.ts';
-import type { Scenario, TraceLevel } from '../scenario/scenario.ts';
+import type { Scenario, TraceLevel } from '../scenario/model/scenario.ts';
+import type { Statistics } from './statistics.ts';
 
-export const TRACE_VERSION = 1;
+export const TRACE_VERSION = 2;
 /** In a time column: it did not happen. Larger than every instant, so "before t" tests need no special case. */
 export const NEVER = Infinity;
 /** In a node column: no node. */
@@ -38,9 +39,11 @@ export interface Trace {
   /** When `observer` took `peer` for `Down`. */
   readonly beliefs: BeliefIntervals;
   readonly outcomes: OutcomeSeries;
+  /** Latencies, waits and visibility from `scenario.measureFrom` on. At every level. */
+  readonly statistics: Statistics;
   /** From level `hints`. A row is a hint; its position is its id, in the order of storing. */
   readonly hints: HintTable;
-  /** From level `hints`: hints refused at the cap. */
+  /** From level `hints`: hints that were not stored. */
   readonly refusals: RefusalTable;
   /** At level `full`. A row is a write; its position is its id, in the order of issuing. */
   readonly writes: WriteTable;
@@ -48,6 +51,8 @@ export interface Trace {
   readonly copies: CopyTable;
   /** At level `full`: what every replica's backend holds at the end. */
   readonly values: ValueTable;
+  /** At level `full`. A row is a read; its position is its id, in the order of issuing. */
+  readonly reads: ReadTable;
   /** At level `full`: everything that happened, in order. */
   readonly log: EventLog;
 }
@@ -71,6 +76,12 @@ export interface HintTotals {
   readonly pending: number;
   /** Never stored: refused at the cap, at the first try. */
   readonly rejectedOverCapacity: number;
+  /** Never stored: the peer had been away for longer than the hint window. */
+  readonly refusedByWindow: number;
+  /** Never stored: the disk under the store took no append. */
+  readonly refusedByDisk: number;
+  /** Deliveries beyond the first of a hint: its acknowledgement was late or lost. */
+  readonly redelivered: number;
   /** Times a hint went back to the tail because the channel refused it. */
   readonly requeued: number;
 }
@@ -93,8 +104,29 @@ export interface Totals {
   };
 }
 
-/** Why a stored hint is gone for good without having been applied or having expired. */
-export const LOSS_CAUSES = ['holderCrashed', 'linkCut', 'requeueRefused'] as const;
+/**
+ * Why a stored hint is gone for good without having been applied or having expired:
+ *
+ * - `holderCrashed`: it was in its holder's memory, channel or not yet synced page when the holder died
+ * - `linkCut`: on the wire when its receiver died; `messageLost`: on the wire, and lost by a partition or a lossy link
+ * - `requeueRefused`: taken for a sweep, refused by the channel, and refused again by the store at its cap (H6)
+ * - `refusedByPeer`: sent without asking for an acknowledgement, and answered with an error (H7)
+ * - `tornTail`: on disk, behind the torn tail of an earlier crash (H21)
+ * - `coalesced`: replaced by a newer hint for the same peer and key
+ * - `misdelivered`: applied by another node than the one it was meant for (H23)
+ * - `holderReplaced`: its holder was replaced by an empty node
+ */
+export const LOSS_CAUSES = [
+  'holderCrashed',
+  'linkCut',
+  'requeueRefused',
+  'messageLost',
+  'refusedByPeer',
+  'tornTail',
+  'coalesced',
+  'misdelivered',
+  'holderReplaced',
+] as const;
 export type LossCause = (typeof LOSS_CAUSES)[number];
 
 /** What a node's hint store says of itself; its counters start again at 0 when its node restarts. */
@@ -135,13 +167,25 @@ export interface OutcomeSeries {
 }
 
 /** The ends of a hint, and having none yet. */
-export const HINT_FATES = ['pending', 'delivered', 'expired', 'holderCrashed', 'linkCut', 'requeueRefused'] as const;
-/** How a hint ended; the last three are the ways to be lost ({@link LossCause}). */
+export const HINT_FATES = ['pending', 'delivered', 'expired', ...LOSS_CAUSES] as const;
+/** How a hint ended; after the first three come the ways to be lost ({@link LossCause}). */
 export type HintFate = (typeof HINT_FATES)[number];
 
-/** The reasons to store a hint. */
-export const HINT_REASONS = ['peerDown', 'channelFull'] as const;
-/** Why a hint was stored: the coordinator took the peer for `Down`, or the channel to it had no room. */
+/**
+ * The reasons to store a hint: the coordinator took the peer for `Down`; the channel to it had no room (`displaced`:
+ * because replay filled it); the link to it had ended; the replica did not answer in time, or answered with an error;
+ * or other hints for the peer were still waiting (order guard).
+ */
+export const HINT_REASONS = [
+  'peerDown',
+  'channelFull',
+  'displaced',
+  'linkEnded',
+  'timeout',
+  'error',
+  'queued',
+] as const;
+/** Why a hint was stored. */
 export type HintReason = (typeof HINT_REASONS)[number];
 
 /** Every hint that was stored. */
@@ -155,9 +199,12 @@ export interface HintTable {
   readonly reason: Uint8Array;
   readonly storedAt: Float64Array;
   readonly deadline: Float64Array;
-  /** When it left the store for good: shipped, expired or lost. A requeue within a sweep does not show here. */
+  /**
+   * When it left the store for good: shipped without waiting for an acknowledgement, acknowledged, expired or lost. A
+   * requeue within a sweep does not show here.
+   */
   readonly leftAt: Float64Array;
-  /** When its fate was sealed: applied at the replica, or the same as `leftAt`. */
+  /** When its fate was sealed: first applied at the replica (which may be before its acknowledgement is in), or `leftAt`. */
   readonly endedAt: Float64Array;
   /** Index into {@link HINT_FATES}. */
   readonly fate: Uint8Array;
@@ -165,8 +212,14 @@ export interface HintTable {
   readonly requeues: Uint16Array;
 }
 
-/** Every hint that was refused at the cap, in order. */
+/** Why a hint was not stored: the cap, the closed window, or the disk. */
+export const REFUSAL_REASONS = ['cap', 'window', 'disk'] as const;
+export type RefusalReason = (typeof REFUSAL_REASONS)[number];
+
+/** Every hint that was refused, in order. */
 export interface RefusalTable {
+  /** Index into {@link REFUSAL_REASONS}. */
+  readonly reason: Uint8Array;
   readonly at: Float64Array;
   readonly holder: Uint16Array;
   readonly peer: Uint16Array;
@@ -179,8 +232,14 @@ export const WRITE_OUTCOMES = ['pending', 'acked', 'failed'] as const;
 /** How a write ended for its client. */
 export type WriteOutcome = (typeof WRITE_OUTCOMES)[number];
 
-/** Every write. */
+/** Every write; an attempt that a client repeats is a write of its own. */
 export interface WriteTable {
+  /** Index into `OPERATIONS`: set, delete or increment. */
+  readonly operation: Uint8Array;
+  /** The write that this one is another attempt of, or NONE. */
+  readonly retryOf: Int32Array;
+  /** What the coordinator's wall clock said, in microseconds: the timestamp of the value. */
+  readonly timestamp: Float64Array;
   readonly issuedAt: Float64Array;
   readonly coordinator: Uint16Array;
   readonly key: Uint32Array;
@@ -193,9 +252,19 @@ export interface WriteTable {
 }
 
 /** The ways a write can take to a replica. */
-export const COPY_ROUTES = ['direct', 'hinted', 'refused', 'unsent'] as const;
-/** How a coordinator treated one replica of a write: sent, hinted, refused a hint at the cap, or neither (handoff off, channel full). */
+export const COPY_ROUTES = ['direct', 'hinted', 'refused', 'unsent', 'windowClosed', 'diskRefused'] as const;
+/**
+ * How a coordinator treated one replica of a write at first: sent, hinted, refused a hint at the cap, neither sent nor
+ * hinted (handoff off), or refused a hint by the window or the disk. A direct copy may get a hint later (timeout, error).
+ */
 export type CopyRoute = (typeof COPY_ROUTES)[number];
+
+/**
+ * How a direct copy was lost: its connection was cut (or its sender died with it in a channel), the wire lost it, the
+ * replica refused it with an error, or found it too late and dropped it. `none`: it was not.
+ */
+export const DROP_CAUSES = ['none', 'linkCut', 'messageLost', 'refusedByPeer', 'tooLate'] as const;
+export type DropCause = (typeof DROP_CAUSES)[number];
 
 /** Every copy of every write. */
 export interface CopyTable {
@@ -203,15 +272,37 @@ export interface CopyTable {
   readonly replica: Uint16Array;
   /** Index into {@link COPY_ROUTES}. */
   readonly route: Uint8Array;
-  /** When the replica applied it, directly or by hint. */
+  /** When the replica first applied it, directly, by hint or by read repair. */
   readonly appliedAt: Float64Array;
-  /** When a direct copy was lost on its way: its connection was cut, or its sender died with it in a channel. */
+  /** 1: it arrived at `appliedAt` and was ignored, because the replica held what it took for a newer write. */
+  readonly ignored: Uint8Array;
+  /** Times that it was applied beyond the first. */
+  readonly repeats: Uint16Array;
+  /** When the direct copy was lost. */
   readonly droppedAt: Float64Array;
+  /** Index into {@link DROP_CAUSES}. */
+  readonly dropCause: Uint8Array;
   /** The hint that carries it, or NONE. */
   readonly hint: Int32Array;
 }
 
-/** The write that each key has at each replica that ever applied one, by replica, then key. */
+/** Every read. */
+export interface ReadTable {
+  readonly issuedAt: Float64Array;
+  readonly coordinator: Uint16Array;
+  readonly key: Uint32Array;
+  /** Index into {@link WRITE_OUTCOMES}; `acked` is answered. */
+  readonly outcome: Uint8Array;
+  readonly resolvedAt: Float64Array;
+  /** The write it returned, or NONE for no value. */
+  readonly value: Int32Array;
+  /** The newest acknowledged write of its key when it was issued, or NONE: older than that is a stale read. */
+  readonly newest: Int32Array;
+  /** The acknowledged write whose visibility it probes, or NONE. */
+  readonly probeOf: Int32Array;
+}
+
+/** The write that each key has at each replica that ever applied one, by replica, then key. A deleted key has its delete. */
 export interface ValueTable {
   readonly replica: Uint16Array;
   readonly key: Uint32Array;
@@ -223,11 +314,17 @@ export interface ValueTable {
  * Kinds of log entries. `node` is where it happened, `peer` the other side, `subject` a write, read or hint id:
  *
  * - write…, read…: node = coordinator, subject = write / read id
- * - copySent, copyDropped: node = sender, peer = replica, subject = write; copyApplied: node = replica, peer = coordinator
- * - hintStored, hintExpired, hintShipped, hintRequeued, hintLost: node = holder, peer = intended peer, subject = hint
- * - hintRefused: node = holder, peer = intended peer, subject = write; hintApplied: node = replica, peer = holder, subject = hint
- * - sweep: node = the drainer's node; heartbeat: node = receiver, peer = sender
- * - believedDown, believedUp: node = observer, peer = observed; crashed, restarted: node; linkOpened: node → peer
+ * - copySent, copyDropped, copyRefused: node = sender, peer = replica, subject = write
+ * - copyApplied, copyIgnored, repairApplied: node = replica, peer = coordinator, subject = write
+ * - hintStored, hintExpired, hintShipped, hintRequeued, hintLost, hintAcked, hintFailed: node = holder, peer = intended
+ *   peer, subject = hint. hintAcked: it leaves the store; hintFailed: an attempt failed and the hint stays; hintRequeued:
+ *   the oldest hint that went back to the tail, and all of its queue that were not sent at that instant went with it
+ * - hintRefused: node = holder, peer = intended peer, subject = write
+ * - hintApplied, hintIgnored: node = replica, peer = holder, subject = hint
+ * - sweep: node = the drainer's node; sessionOpened, sessionClosed: node = holder, peer = peer
+ * - heartbeat: node = receiver, peer = sender
+ * - believedDown, believedUp: node = observer, peer = observed; crashed, restarted, stopped: node
+ * - linkOpened, linkEnded: node → peer; faultBegan, faultEnded: node, subject = position in scenario.faults
  */
 export const LOG_KINDS = [
   'writeIssued',
@@ -253,6 +350,18 @@ export const LOG_KINDS = [
   'crashed',
   'restarted',
   'linkOpened',
+  'copyIgnored',
+  'copyRefused',
+  'repairApplied',
+  'hintAcked',
+  'hintFailed',
+  'hintIgnored',
+  'sessionOpened',
+  'sessionClosed',
+  'stopped',
+  'linkEnded',
+  'faultBegan',
+  'faultEnded',
 ] as const;
 export type LogKind = (typeof LOG_KINDS)[number];
 

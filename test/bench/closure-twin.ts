@@ -141,10 +141,10 @@ class Twin {
   run(): TwinResult {
     const heap = this.#heap;
     heap.push(60.5 * SECOND, () => this.#crash(1));
-    heap.push(105.5 * SECOND, () => this.#restart(1));
+    heap.push(360.5 * SECOND, () => this.#restart(1));
     for (let self = 0; self < this.#nodes.length; self++) this.#start(self);
     heap.push(SECOND / this.#rate, () => this.#arrive(1));
-    for (let task = heap.pop(); task !== undefined && task.at <= 900 * SECOND; task = heap.pop()) {
+    for (let task = heap.pop(); task !== undefined && task.at <= 4_200 * SECOND; task = heap.pop()) {
       this.#now = task.at;
       this.#result.events++;
       task.act();

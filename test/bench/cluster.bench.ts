@@ -14,8 +14,8 @@ interface Load {
   readonly runs: number;
 }
 
-const STORY: Load = { rate: 100, runs: 16 };
-const LIGHTER: Load = { rate: 10, runs: 100 };
+const STORY: Load = { rate: 100, runs: 4 };
+const LIGHTER: Load = { rate: 10, runs: 20 };
 
 function story(level: string, { rate }: Load): Scenario {
   const file = 'sim/scenario/stories/single-outage.yaml';

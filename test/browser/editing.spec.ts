@@ -34,7 +34,7 @@ test('a value that is refused stays, and a notice above the picture says why; th
   const notice = await page.getByRole('alert').boundingBox();
   const transport = await page.getByRole('region', { name: 'Transport' }).boundingBox();
   expect((notice?.y ?? NaN) + (notice?.height ?? NaN)).toBeLessThanOrEqual((transport?.y ?? NaN) + 1);
-  await expect(fate(page, 'delivered')).toHaveText('4 347');
+  await expect(fate(page, 'delivered')).toHaveText('29 847');
   await page.getByLabel('TTL', { exact: true }).fill('24h');
   await computed(page);
   await expect(page.getByRole('alert')).toHaveCount(0);

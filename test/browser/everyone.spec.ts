@@ -23,6 +23,9 @@ for (const theme of ['light', 'dark'] as const) {
     expect(await findings(page)).toEqual([]);
     await page.getByRole('tab', { name: 'Summary' }).click();
     expect(await findings(page)).toEqual([]);
+    await page.getByRole('tab', { name: 'Properties' }).click();
+    await expect(page.getByRole('list', { name: 'Violated' })).toBeVisible();
+    expect(await findings(page)).toEqual([]);
     await page.getByRole('tab', { name: 'Scenario' }).click();
     await page.getByLabel('Scenario text').fill('hintlab: 1\nduratoin: 3m\n');
     await expect(page.getByRole('list', { name: 'Problems' })).toBeVisible();
@@ -53,7 +56,7 @@ for (const theme of ['light', 'dark'] as const) {
 
 test('nothing is wider than the screen', async ({ page }) => {
   await openAt(page, '#v=1&story=over-capacity&pick=queue.0.1');
-  for (const tab of ['Summary', 'Selection', 'Scenario']) {
+  for (const tab of ['Summary', 'Properties', 'Selection', 'Scenario']) {
     await page.getByRole('tab', { name: tab }).click();
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(
       0,

@@ -5,8 +5,8 @@ test('the page opens on single-outage, already computed, with its numbers', asyn
   await openAt(page);
   await expect(page.getByRole('heading', { name: 'single-outage' })).toBeVisible();
   // As worked out by hand in the story itself.
-  await expect(page.getByRole('region', { name: 'Hints' })).toContainText('4 347 hints stored');
-  await expect(fate(page, 'delivered')).toHaveText('4 347');
+  await expect(page.getByRole('region', { name: 'Hints' })).toContainText('29 847 hints stored');
+  await expect(fate(page, 'delivered')).toHaveText('29 847');
   for (const other of ['expired', 'lost', 'pending'] as const) await expect(fate(page, other)).toHaveText('0');
 });
 

@@ -7,6 +7,7 @@ test('what is pressed often is at least 44 pixels high', async ({ page }) => {
     ...(await page.getByRole('region', { name: 'Transport' }).getByRole('button').all()),
     ...(await page.getByRole('tab').all()),
     page.getByLabel('Story'),
+    page.getByLabel('System'),
     page.getByLabel('TTL'),
     page.getByRole('slider', { name: 'Playhead' }),
     page.getByRole('button', { name: 'a → b' }),

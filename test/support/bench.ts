@@ -1,6 +1,7 @@
 /**
  * A workbench for tests: the real one, with a worker that works right here, in the same thread and at once.
  */
+import { findingsOf } from '../../web/worker/findings.ts';
 import { openFile } from '../../web/worker/open-file.ts';
 import type { WorkerLike } from '../../web/worker/computer.ts';
 import type { Reply, Request } from '../../web/worker/protocol.ts';
@@ -19,17 +20,23 @@ function workerHere(): WorkerLike {
     onmessage: null,
     onerror: null,
   };
-  const answer = (request: Request) => worker.onmessage?.(new MessageEvent('message', { data: replyTo(request) }));
+  const answer = (request: Request) => {
+    for (const data of repliesTo(request)) worker.onmessage?.(new MessageEvent('message', { data }));
+  };
   return worker;
 }
 
-function replyTo(request: Request): Reply {
-  if (request.kind === 'open') return openFile(request);
+function repliesTo(request: Request): Reply[] {
+  const { id } = request;
+  if (request.kind === 'open') return [openFile(request)];
   const job = new RunJob(request);
   for (;;) {
     const result = job.slice();
-    if (result.kind === 'done') return { ...result, id: request.id, notes: [...result.notes], millis: 1 };
-    if (result.kind === 'refused') return { ...result, id: request.id, problems: [...result.problems] };
+    if (result.kind === 'done') {
+      const done: Reply = { ...result, id, notes: [...result.notes], millis: 1 };
+      return [done, { kind: 'checked', id, findings: findingsOf(result.trace) }];
+    }
+    if (result.kind === 'refused') return [{ ...result, id, problems: [...result.problems] }];
   }
 }
 

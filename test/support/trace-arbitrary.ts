@@ -4,6 +4,7 @@
  */
 import fc from 'fast-check';
 import type { HintRow } from './trace-builder.ts';
+import { HINT_FATES } from '../../sim/trace/trace.ts';
 import type { HintFate } from '../../sim/trace/trace.ts';
 
 /** The instants that rows use; queries may be asked at any of 0 … LAST_INSTANT. */
@@ -18,15 +19,8 @@ const drawnHint = fc.record({
   stay: fc.integer({ min: 0, max: 25 }),
   transit: fc.integer({ min: 0, max: 5 }),
   bytes: fc.integer({ min: 1, max: 100 }),
-  fate: fc.constantFrom<HintFate | 'onTheWire'>(
-    'pending',
-    'onTheWire',
-    'delivered',
-    'expired',
-    'holderCrashed',
-    'linkCut',
-    'requeueRefused',
-  ),
+  /** `ackedLater`: delivered, and in the store until its acknowledgement is in. */
+  fate: fc.constantFrom<HintFate | 'onTheWire' | 'ackedLater'>('onTheWire', 'ackedLater', ...HINT_FATES),
   requeues: fc.integer({ min: 0, max: 2 }),
 });
 
@@ -42,6 +36,7 @@ function rowOf({ pair, storedAt, stay, transit, bytes, fate, requeues }: DrawnHi
   const leftAt = storedAt + stay;
   if (fate === 'pending') return { ...row, fate };
   if (fate === 'onTheWire') return { ...row, fate: 'pending', leftAt };
+  if (fate === 'ackedLater') return { ...row, fate: 'delivered', leftAt: leftAt + transit, endedAt: leftAt };
   const isShipped = fate === 'delivered' || fate === 'linkCut';
   return { ...row, fate, leftAt, endedAt: isShipped ? leftAt + transit : leftAt };
 }

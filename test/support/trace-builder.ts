@@ -2,31 +2,42 @@
  * Small traces by hand: rows of plain objects in, a Trace out. Nodes are called by name, times are microseconds, and
  * what a row leaves out gets the value of "nothing happened yet".
  */
-import { bytes, duration, instant, peerIndex } from '../../core/index.ts';
-import type { Fault, Scenario, TraceLevel } from '../../sim/scenario/scenario.ts';
+import { bytes, duration, instant } from '../../core/index.ts';
+import { OPERATIONS } from '../../sim/scenario/model/workload.ts';
+import type { Operation } from '../../sim/scenario/model/workload.ts';
 import { blankTables, NO_ROWS } from '../../sim/trace/blank-tables.ts';
+import { NO_TIMES } from '../../sim/trace/time-histogram.ts';
 import {
   COPY_ROUTES,
+  DROP_CAUSES,
   HINT_FATES,
   HINT_REASONS,
   LOG_KINDS,
+  LOSS_CAUSES,
   NEVER,
   NOBODY,
   NONE,
+  REFUSAL_REASONS,
   TRACE_VERSION,
   WRITE_OUTCOMES,
 } from '../../sim/trace/trace.ts';
+import { DEFAULT_END, DEFAULT_NODES, DEFAULT_TTL, scenarioOf } from './trace-scenario.ts';
+import type { ScenarioParts } from './trace-scenario.ts';
 import type {
   BeliefIntervals,
   CopyRoute,
   CopyTable,
+  DropCause,
   EventLog,
   HintFate,
   HintReason,
   HintTable,
   HintTotals,
   LogKind,
+  LossCause,
   NodeIntervals,
+  ReadTable,
+  RefusalReason,
   RefusalTable,
   Totals,
   Trace,
@@ -52,6 +63,8 @@ export interface HintRow {
 }
 
 interface RefusalRow {
+  /** Default the cap. */
+  readonly reason?: RefusalReason;
   readonly at: number;
   readonly holder: string;
   readonly peer: string;
@@ -73,6 +86,11 @@ interface BeliefRow {
 }
 
 interface WriteRow {
+  /** Default set. */
+  readonly operation?: Operation;
+  readonly retryOf?: number;
+  /** Default `at`: a clock that is right. */
+  readonly timestamp?: number;
   readonly at: number;
   readonly coordinator: string;
   readonly key?: number;
@@ -86,8 +104,22 @@ interface CopyRow {
   readonly replica: string;
   readonly route: CopyRoute;
   readonly appliedAt?: number;
+  readonly ignored?: boolean;
+  readonly repeats?: number;
   readonly droppedAt?: number;
+  readonly dropCause?: DropCause;
   readonly hint?: number;
+}
+
+interface ReadRow {
+  readonly at: number;
+  readonly coordinator: string;
+  readonly key?: number;
+  readonly outcome?: WriteOutcome;
+  readonly resolvedAt?: number;
+  readonly value?: number;
+  readonly newest?: number;
+  readonly probeOf?: number;
 }
 
 interface ValueRow {
@@ -104,19 +136,7 @@ interface LogRow {
   readonly subject?: number;
 }
 
-export interface TraceRows {
-  /** Default `hints`. */
-  readonly level?: TraceLevel;
-  /** Default a, b, c; each in its own rack of one datacentre. */
-  readonly nodes?: readonly string[];
-  /** Default 1 000. */
-  readonly ttl?: number;
-  readonly maxBytes?: number;
-  readonly handoff?: boolean;
-  readonly detector?: Scenario['policy']['detector'];
-  readonly faults?: readonly Fault[];
-  /** Default 1 000 000. */
-  readonly endedAt?: number;
+export interface TraceRows extends ScenarioParts {
   readonly hints?: readonly HintRow[];
   readonly refusals?: readonly RefusalRow[];
   readonly outages?: readonly IntervalRow[];
@@ -124,13 +144,10 @@ export interface TraceRows {
   readonly beliefs?: readonly BeliefRow[];
   readonly writes?: readonly WriteRow[];
   readonly values?: readonly ValueRow[];
+  readonly reads?: readonly ReadRow[];
   readonly log?: readonly LogRow[];
   readonly chain?: readonly number[];
 }
-
-const DEFAULT_NODES = ['a', 'b', 'c'];
-const DEFAULT_TTL = 1_000;
-const DEFAULT_END = 1_000_000;
 
 /** The trace with these rows. Totals are counted from the rows; the scenario is a plausible one. */
 export function buildTrace(rows: TraceRows): Trace {
@@ -159,6 +176,7 @@ export function buildTrace(rows: TraceRows): Trace {
       expiredTotal: 0,
       rejectedOverCapacityTotal: 0,
     })),
+    statistics: statisticsOf(nodes, endedAt),
     outages: intervalsOf(rows.outages ?? [], at),
     behind: intervalsOf(rows.behind ?? [], at),
     beliefs: beliefsOf(rows.beliefs ?? [], at),
@@ -167,7 +185,24 @@ export function buildTrace(rows: TraceRows): Trace {
     writes: writesOf(rows.writes ?? [], at),
     copies: copiesOf(rows.writes ?? [], at),
     values: valuesOf(rows.values ?? [], at),
+    reads: readsOf(rows.reads ?? [], at),
     log: logOf(rows.log ?? [], at),
+  };
+}
+
+/** What a run without requests measures. */
+function statisticsOf(nodes: readonly string[], endedAt: number): Trace['statistics'] {
+  return {
+    from: instant(0),
+    writes: NO_TIMES,
+    reads: NO_TIMES,
+    visibility: [],
+    staleReads: 0,
+    answeredReads: 0,
+    services: nodes.map((node) => ({
+      ...{ node, arrived: 0, refused: 0, late: 0, waited: 0, inSystemMicros: 0 },
+      ...{ wait: NO_TIMES, sojourn: NO_TIMES, observed: duration(endedAt) },
+    })),
   };
 }
 
@@ -178,49 +213,6 @@ function valuesOf(rows: readonly ValueRow[], at: Position): Trace['values'] {
     replica: Uint16Array.from(rows, (row) => at(row.replica)),
     key: Uint32Array.from(rows, (row) => row.key),
     write: Int32Array.from(rows, (row) => row.write),
-  };
-}
-
-function scenarioOf(rows: TraceRows, nodes: readonly string[]): Scenario {
-  const second = duration(1_000_000);
-  const latency = { kind: 'constant', value: 250 } as const;
-  return {
-    schema: 1,
-    name: 'by hand',
-    about: '',
-    seed: 1,
-    system: 'dynomite',
-    duration: duration(rows.endedAt ?? DEFAULT_END),
-    nodes: nodes.map((name) => ({ name, datacentre: 'dc', rack: name })),
-    policy: {
-      hints: {
-        enabled: rows.handoff ?? true,
-        ttl: duration(rows.ttl ?? DEFAULT_TTL),
-        maxBytes: bytes(rows.maxBytes ?? 0),
-      },
-      drain: { interval: duration(30_000_000) },
-      channel: { slots: 256, messageTime: duration(0), reconnect: second },
-      detector: rows.detector ?? { kind: 'fixed', downAfter: duration(20), upAfter: duration(10) },
-      consistency: { write: 'DC_QUORUM', read: 'DC_ONE' },
-    },
-    network: { local: latency, sameDatacentre: latency, crossDatacentre: latency, clientTimeout: duration(5_000_000) },
-    workloads: [
-      {
-        name: 'clients',
-        rate: 100,
-        arrivals: 'steady',
-        from: instant(0),
-        until: instant(rows.endedAt ?? DEFAULT_END),
-        readShare: 0,
-        keys: { count: 10, zipf: 0 },
-        size: { kind: 'payload', payload: { kind: 'constant', value: 1_039 } },
-        coordinators: [peerIndex(0)],
-        choose: 'roundRobin',
-      },
-    ],
-    faults: rows.faults ?? [],
-    limits: { nodes: 64, events: 1_000, duration: second, traceBytes: bytes(1_000) },
-    record: rows.level ?? 'hints',
   };
 }
 
@@ -245,6 +237,7 @@ function hintsOf(rows: readonly HintRow[], at: Position, ttl: number): HintTable
 
 function refusalsOf(rows: readonly RefusalRow[], at: Position): RefusalTable {
   return {
+    reason: Uint8Array.from(rows, (row) => REFUSAL_REASONS.indexOf(row.reason ?? 'cap')),
     at: Float64Array.from(rows, (row) => row.at),
     holder: Uint16Array.from(rows, (row) => at(row.holder)),
     peer: Uint16Array.from(rows, (row) => at(row.peer)),
@@ -273,6 +266,9 @@ function beliefsOf(rows: readonly BeliefRow[], at: Position): BeliefIntervals {
 function writesOf(rows: readonly WriteRow[], at: Position): WriteTable {
   let copies = 0;
   return {
+    operation: Uint8Array.from(rows, (row) => OPERATIONS.indexOf(row.operation ?? 'set')),
+    retryOf: Int32Array.from(rows, (row) => row.retryOf ?? NONE),
+    timestamp: Float64Array.from(rows, (row) => row.timestamp ?? row.at),
     issuedAt: Float64Array.from(rows, (row) => row.at),
     coordinator: Uint16Array.from(rows, (row) => at(row.coordinator)),
     key: Uint32Array.from(rows, (row) => row.key ?? 0),
@@ -294,8 +290,24 @@ function copiesOf(writes: readonly WriteRow[], at: Position): CopyTable {
     replica: Uint16Array.from(rows, (row) => at(row.replica)),
     route: Uint8Array.from(rows, (row) => COPY_ROUTES.indexOf(row.route)),
     appliedAt: Float64Array.from(rows, (row) => row.appliedAt ?? NEVER),
+    ignored: Uint8Array.from(rows, (row) => (row.ignored === true ? 1 : 0)),
+    repeats: Uint16Array.from(rows, (row) => row.repeats ?? 0),
     droppedAt: Float64Array.from(rows, (row) => row.droppedAt ?? NEVER),
+    dropCause: Uint8Array.from(rows, (row) => DROP_CAUSES.indexOf(row.dropCause ?? 'none')),
     hint: Int32Array.from(rows, (row) => row.hint ?? NONE),
+  };
+}
+
+function readsOf(rows: readonly ReadRow[], at: Position): ReadTable {
+  return {
+    issuedAt: Float64Array.from(rows, (row) => row.at),
+    coordinator: Uint16Array.from(rows, (row) => at(row.coordinator)),
+    key: Uint32Array.from(rows, (row) => row.key ?? 0),
+    outcome: Uint8Array.from(rows, (row) => WRITE_OUTCOMES.indexOf(row.outcome ?? 'pending')),
+    resolvedAt: Float64Array.from(rows, (row) => row.resolvedAt ?? NEVER),
+    value: Int32Array.from(rows, (row) => row.value ?? NONE),
+    newest: Int32Array.from(rows, (row) => row.newest ?? NONE),
+    probeOf: Int32Array.from(rows, (row) => row.probeOf ?? NONE),
   };
 }
 
@@ -312,22 +324,29 @@ function logOf(rows: readonly LogRow[], at: Position): EventLog {
 function totalsOf(hints: readonly HintRow[]): Totals {
   const requests = { issued: 0, acked: 0, failed: 0, pending: 0 };
   const withFate = (fate: HintFate): readonly HintRow[] => hints.filter((hint) => (hint.fate ?? 'pending') === fate);
+  const lost = (cause: LossCause): number => withFate(cause).length;
   const lostBy = {
-    holderCrashed: withFate('holderCrashed').length,
-    linkCut: withFate('linkCut').length,
-    requeueRefused: withFate('requeueRefused').length,
+    holderCrashed: lost('holderCrashed'),
+    linkCut: lost('linkCut'),
+    requeueRefused: lost('requeueRefused'),
+    messageLost: lost('messageLost'),
+    refusedByPeer: lost('refusedByPeer'),
+    tornTail: lost('tornTail'),
+    coalesced: lost('coalesced'),
+    misdelivered: lost('misdelivered'),
+    holderReplaced: lost('holderReplaced'),
   };
   const sum = (some: readonly HintRow[]): number => some.reduce((total, hint) => total + (hint.bytes ?? 1), 0);
   const tally = (measure: (some: readonly HintRow[]) => number): Totals['hintBytes'] => ({
     stored: measure(hints),
     delivered: measure(withFate('delivered')),
     expired: measure(withFate('expired')),
-    lost: measure([...withFate('holderCrashed'), ...withFate('linkCut'), ...withFate('requeueRefused')]),
+    lost: measure(LOSS_CAUSES.flatMap(withFate)),
     pending: measure(withFate('pending')),
   });
   const counts: HintTotals = {
     ...tally((some) => some.length),
-    rejectedOverCapacity: 0,
+    ...{ rejectedOverCapacity: 0, refusedByWindow: 0, refusedByDisk: 0, redelivered: 0 },
     requeued: hints.reduce((total, hint) => total + (hint.requeues ?? 0), 0),
   };
   return {

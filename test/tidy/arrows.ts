@@ -1,8 +1,8 @@
 /**
  * Import arrows: which folder may import which, after the design of the house, and never in a circle.
  *
- * Type imports count too: a type that points back is a design that points back. Where a folder may know another one's
- * types but not its code, that is said apart (`types`).
+ * Type imports count too: a type that points back is a design that points back. The Scenario as data is a layer of its
+ * own (`sim/scenario/model`), which all of sim may know; its parser, presets and stories are not.
  */
 import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
@@ -12,34 +12,32 @@ import { findingAt, type Check, type Finding, type Source, walk } from './source
 interface Layer {
   /** Folders it may import, beside itself; a folder ending in `/` stands for everything below it. */
   readonly may: readonly string[];
-  /** Folders it may import types from. */
-  readonly types?: readonly string[];
   readonly packages: 'none' | 'dependencies' | 'all but node:' | 'all';
 }
 
-/** By folder: `core`, `web`, `test`, `sim` (the files right in it) and each folder of `sim`. */
+/** What the outermost folders build on. */
+const ALL_OF_SIM = [
+  'core',
+  'sim/scenario',
+  'sim/scenario/model',
+  'sim/engine',
+  'sim/trace',
+  'sim/check',
+  'sim/cluster',
+];
+
+/** By folder: `core`, `web`, `test`, `sim` (the files right in it), each folder of `sim`, and the scenario's model. */
 const LAYERS: ReadonlyMap<string, Layer> = new Map<string, Layer>([
   ['core', { may: [], packages: 'none' }],
-  ['sim/scenario', { may: ['core'], packages: 'dependencies' }],
+  ['sim/scenario/model', { may: ['core'], packages: 'none' }],
+  ['sim/scenario', { may: ['core', 'sim/scenario/model'], packages: 'dependencies' }],
   ['sim/engine', { may: ['core'], packages: 'dependencies' }],
-  ['sim/trace', { may: ['core'], types: ['sim/scenario'], packages: 'dependencies' }],
-  ['sim/cluster', { may: ['core', 'sim/engine', 'sim/trace'], types: ['sim/scenario'], packages: 'dependencies' }],
-  ['sim/check', { may: ['core', 'sim/trace'], packages: 'dependencies' }],
-  [
-    'sim',
-    { may: ['core', 'sim/scenario', 'sim/engine', 'sim/trace', 'sim/check', 'sim/cluster'], packages: 'dependencies' },
-  ],
-  [
-    'sim/cli',
-    { may: ['core', 'sim', 'sim/scenario', 'sim/engine', 'sim/trace', 'sim/check', 'sim/cluster'], packages: 'all' },
-  ],
-  [
-    'web',
-    {
-      may: ['core', 'sim', 'sim/scenario', 'sim/engine', 'sim/trace', 'sim/check', 'sim/cluster'],
-      packages: 'all but node:',
-    },
-  ],
+  ['sim/trace', { may: ['core', 'sim/engine', 'sim/scenario/model'], packages: 'dependencies' }],
+  ['sim/cluster', { may: ['core', 'sim/engine', 'sim/trace', 'sim/scenario/model'], packages: 'dependencies' }],
+  ['sim/check', { may: ['core', 'sim/trace', 'sim/scenario/model'], packages: 'dependencies' }],
+  ['sim', { may: ALL_OF_SIM, packages: 'dependencies' }],
+  ['sim/cli', { may: [...ALL_OF_SIM, 'sim'], packages: 'all' }],
+  ['web', { may: [...ALL_OF_SIM, 'sim'], packages: 'all but node:' }],
   ['test', { may: ['/'], packages: 'all' }],
 ]);
 
@@ -75,7 +73,6 @@ interface Import {
   readonly specifier: string;
   /** The file it names, for relative imports. */
   readonly target: string | undefined;
-  readonly typeOnly: boolean;
 }
 
 function badImports(file: Source): Finding[] {
@@ -85,21 +82,17 @@ function badImports(file: Source): Finding[] {
     return [{ path: file.path, line: 1, message: `${folder} has no arrows yet: give it some in test/tidy/arrows.ts` }];
   return importsOf(file).flatMap((found) => {
     const problem =
-      found.target === undefined ? badPackage(layer, found.specifier) : badTarget(folder, layer, found, found.target);
+      found.target === undefined ? badPackage(layer, found.specifier) : badTarget(folder, layer, found.target);
     return problem === undefined
       ? []
       : [findingAt(file, found.node, `${folder} may not import ${found.specifier}: ${problem}`)];
   });
 }
 
-function badTarget(folder: string, layer: Layer, { typeOnly }: Import, target: string): string | undefined {
+function badTarget(folder: string, layer: Layer, target: string): string | undefined {
   const to = folderOf(target);
   if (to === folder || layer.may.includes('/') || layer.may.includes(to)) return undefined;
-  // The lists of names that types are made of live beside the types, in the file called after the folder.
-  const isTypesFile = target === `${to}/${posix.basename(to)}.ts`;
-  if (layer.types?.includes(to))
-    return typeOnly || isTypesFile ? undefined : `it may know the types of ${to} only (import type)`;
-  return `its arrows go to ${[...layer.may, ...(layer.types ?? []).map((name) => `types of ${name}`)].join(', ') || 'nothing'}`;
+  return `its arrows go to ${layer.may.join(', ') || 'nothing'}`;
 }
 
 function badPackage({ packages }: Layer, specifier: string): string | undefined {
@@ -116,8 +109,7 @@ function importsOf(file: Source): Import[] {
   if (file.code === undefined) return found;
   walk(file.code, (node) => {
     const specifier = specifierOf(node);
-    if (specifier !== undefined)
-      found.push({ node, specifier, target: targetOf(file, specifier), typeOnly: isTypeOnly(node) });
+    if (specifier !== undefined) found.push({ node, specifier, target: targetOf(file, specifier) });
   });
   return found;
 }
@@ -140,22 +132,13 @@ function targetOf({ path }: Source, specifier: string): string | undefined {
   return file.startsWith('.') ? posix.join(posix.dirname(path), file) : undefined;
 }
 
-function isTypeOnly(node: ts.Node): boolean {
-  if (ts.isImportTypeNode(node)) return true;
-  if (ts.isExportDeclaration(node)) return node.isTypeOnly;
-  if (!ts.isImportDeclaration(node) || node.importClause === undefined) return false;
-  const { importClause } = node;
-  const names = importClause.namedBindings;
-  const allTypes = names !== undefined && ts.isNamedImports(names) && names.elements.every((name) => name.isTypeOnly);
-  return importClause.phaseModifier === ts.SyntaxKind.TypeKeyword || (importClause.name === undefined && allTypes);
-}
-
 function layered({ path }: Source): boolean {
   return /^(core|sim|web|test)\//.test(path);
 }
 
 /** `core/x/y.ts` → core, `sim/trace/queries/lanes.ts` → sim/trace, `sim/index.ts` → sim. */
 function folderOf(path: string): string {
+  if (path.startsWith('sim/scenario/model/')) return 'sim/scenario/model';
   const parts = path.split('/');
   return parts[0] === 'sim' && parts.length > 2 ? `sim/${parts[1] ?? ''}` : (parts[0] ?? '');
 }

@@ -73,7 +73,8 @@ export const goldenStories: Check = (sources) => {
 };
 
 function isSilent({ path }: Source): boolean {
-  return !path.startsWith('sim/cli/') && !path.startsWith('test/bench/') && !/^test\/[^/]+(?<!\.test)\.ts$/.test(path);
+  const isScript = /^test\/(bench|engines|validate)\//.test(path) || /^test\/[^/]+(?<!\.test)\.ts$/.test(path);
+  return !path.startsWith('sim/cli/') && !isScript;
 }
 
 function inCode(sources: readonly Source[], problemOf: (node: ts.Node) => string | undefined): Finding[] {

@@ -1,5 +1,5 @@
 /**
- * Refusal marks: a triangle pointing down at the top edge wherever a hint was refused at the cap. Shape and place tell
+ * Refusal marks: a triangle pointing down at the top edge wherever a hint was refused. Shape and place tell
  * them from everything else; marks that would overlap are drawn once.
  */
 import { bisectLeft } from 'd3-array';

@@ -1,10 +1,11 @@
 /**
- * Draws a node lane: a hatched bar while the node is down, and below it one thin line per observer while that
- * observer takes it for Down. With more observers than lines, one strip shows the share of them that do.
+ * Draws a node lane: a hatched bar while the node is down, below it its other faults, and below those one thin line per
+ * observer while that observer takes it for Down. With more observers than lines, one strip shows the share that do.
  */
-import { BELIEF_LINES, BELIEF_PITCH, OUTAGE_HEIGHT } from '../lanes/node-lane.ts';
+import { BELIEF_LINES, BELIEF_PITCH, faultRowsHeight, OUTAGE_HEIGHT } from '../lanes/node-lane.ts';
 import type { NodeLane } from '../lanes/lane.ts';
 import { boxes } from './boxes.ts';
+import { drawFaults } from './faults.ts';
 import type { Pen, Rect, Theme } from './pen.ts';
 import type { TimeScale } from './time-scale.ts';
 
@@ -13,12 +14,13 @@ const HATCH_PITCH = 6;
 const HATCH_FROM = 5;
 const BELIEF_HEIGHT = 2;
 
-type NodeData = Pick<NodeLane, 'outages' | 'beliefs'>;
+type NodeData = Pick<NodeLane, 'outages' | 'faults' | 'beliefs'>;
 
 export function drawNode(pen: Pen, data: NodeData, scale: TimeScale, rect: Rect, theme: Theme): void {
   const bar = { y: rect.y + TOP, height: OUTAGE_HEIGHT };
   for (const box of boxes(data.outages, scale)) drawOutage(pen, { x: rect.x + box.x, width: box.width, ...bar }, theme);
-  const below = bar.y + bar.height + BELIEF_HEIGHT;
+  drawFaults(pen, data.faults, scale, rect, bar.y + bar.height + BELIEF_HEIGHT, theme);
+  const below = bar.y + bar.height + faultRowsHeight(data.faults) + BELIEF_HEIGHT;
   pen.fillStyle = theme.belief;
   pen.globalAlpha = data.beliefs.length > BELIEF_LINES ? 1 / data.beliefs.length : 1;
   data.beliefs.forEach(({ intervals }, line) => {

@@ -5,7 +5,7 @@
 import { expirySeries, HINT_FATES, type Trace } from '../../sim/trace/index.ts';
 import { lastAsked, once, type ExpiryData, type ExpiryLane, type HorizonSource } from './lane.ts';
 import { steps, valueAt, type Steps } from './steps.ts';
-import { WaitingHints } from './waiting-hints.ts';
+import { stakeEnd, WaitingHints } from './waiting-hints.ts';
 
 export function expiryLane(trace: Trace): ExpiryLane {
   return {
@@ -22,7 +22,7 @@ export function expiryLane(trace: Trace): ExpiryLane {
 export function horizonSource(trace: Trace): HorizonSource {
   const { at, count } = expirySeries(trace);
   const expired = steps(at, count);
-  const waiting = WaitingHints.ofRun(trace);
+  const waiting = WaitingHints.atStake(trace);
   const top = mostAtStake(trace);
   const look = (moment: number): ExpiryData => {
     const due = Float64Array.from(waiting.at(moment), (id) => trace.hints.deadline[id] ?? 0);
@@ -47,11 +47,13 @@ function horizonOf(deadlines: Float64Array, moment: number, already: number): St
   return steps(at.subarray(0, last + 1), value.subarray(0, last + 1));
 }
 
-/** The maximum over time of expired + waiting. A hint counts from its storing on; it stops counting when it leaves alive. */
+/** The maximum over time of expired + at stake. A hint counts from its storing on; it stops when it leaves or is applied. */
 function mostAtStake(trace: Trace): number {
-  const { storedAt, leftAt, fate } = trace.hints;
+  const { storedAt, fate } = trace.hints;
   const expired = HINT_FATES.indexOf('expired');
-  const left = leftAt.filter((at, id) => Number.isFinite(at) && fate[id] !== expired).sort();
+  const left = Float64Array.from(storedAt, (_, id) => (fate[id] === expired ? Infinity : stakeEnd(trace, id)))
+    .filter(Number.isFinite)
+    .sort();
   let gone = 0;
   let most = 0;
   storedAt.forEach((at, id) => {

@@ -3,6 +3,7 @@
  * series that cost a walk over a table are made when the lane is first drawn, and kept.
  */
 import type { Span } from '../draw/time-scale.ts';
+import type { NodeFault } from './node-faults.ts';
 import type { Steps } from './steps.ts';
 
 /** Half-open; `until` is the end of the run where the trace says never. */
@@ -13,7 +14,7 @@ export interface QueueData {
   readonly depth: Steps;
   /** When the oldest waiting hint changed, and since when it has been waiting; NaN while none waits. */
   readonly oldest: { readonly at: Float64Array; readonly storedAt: Float64Array };
-  /** When a hint for this queue was refused at the cap, ascending. */
+  /** When a hint for this queue was refused by the cap, the window or the disk, ascending. */
   readonly refusedAt: Float64Array;
   /** The life of a hint, in microseconds: the measure of old. */
   readonly ttl: number;
@@ -22,9 +23,11 @@ export interface QueueData {
 /** What a store lane draws. */
 export interface StoreData {
   readonly bytes: Steps;
-  /** 0 is no cap. */
+  /** Of the node, whatever the peer; 0 is no cap. */
   readonly maxBytes: number;
-  /** When a hint was refused at this node's cap, ascending. */
+  /** Of each of its queues, where caps are per peer; 0 is no cap. */
+  readonly maxBytesPerPeer: number;
+  /** When a hint was refused by this node's cap or disk, ascending. */
   readonly refusedAt: Float64Array;
 }
 
@@ -68,6 +71,8 @@ export interface NodeLane extends Common {
   readonly kind: 'node';
   readonly node: number;
   readonly outages: readonly Interval[];
+  /** What else the scenario breaks at this node, in order of time. */
+  readonly faults: readonly NodeFault[];
   /** Who took this node for Down, and when; one entry per observer that ever did. */
   readonly beliefs: readonly { readonly observer: number; readonly intervals: readonly Interval[] }[];
 }

@@ -1,12 +1,16 @@
 /**
- * Node lanes: when a node was down, and when each other node believed so. The gap between the two is where writes go
- * into a dead channel, and after the return, where hints wait for a belief to change.
+ * Node lanes: when a node was down, what else was broken at it, and when each other node took it for `Down`. The gap
+ * between fact and belief is where writes go into a dead channel, and after the return, where hints wait for a belief to
+ * change.
  */
 import { NEVER, type Trace } from '../../sim/trace/index.ts';
 import type { Interval, NodeLane } from './lane.ts';
+import { faultsByNode, type NodeFault } from './node-faults.ts';
 
 /** The bar of the outage itself, and each observer's line below it, in CSS pixels. */
 export const OUTAGE_HEIGHT = 14;
+/** A row of faults, between the two. */
+export const FAULT_PITCH = 16;
 export const BELIEF_PITCH = 4;
 /** More observers than this share the space of this many. */
 export const BELIEF_LINES = 6;
@@ -17,16 +21,37 @@ export function nodeLanes(trace: Trace): readonly NodeLane[] {
   const nodes = trace.scenario.nodes;
   const outages = intervalsByNode(trace);
   const beliefs = beliefsByPeer(trace);
+  const faults = faultsByNode(trace);
   return nodes.map(({ name, datacentre, rack }, node) => ({
     kind: 'node' as const,
     id: `node.${node}`,
     label: name,
-    about: `${name} in ${datacentre}/${rack}: ${outages[node]?.length ?? 0} outages`,
-    height: Math.max(LEAST_HEIGHT, 10 + OUTAGE_HEIGHT + BELIEF_PITCH * Math.min(BELIEF_LINES, nodes.length - 1)),
+    about: aboutNode(`${name} in ${datacentre}${rack === '' ? ', a proxy' : `/${rack}`}`, outages[node], faults[node]),
+    height: heightOf(nodes.length - 1, faults[node] ?? []),
     node,
     outages: outages[node] ?? [],
+    faults: faults[node] ?? [],
     beliefs: beliefs[node] ?? [],
   }));
+}
+
+/** Pixels that the rows of faults take. */
+export function faultRowsHeight(faults: readonly NodeFault[]): number {
+  return faults.reduce((most, { row }) => Math.max(most, (row + 1) * FAULT_PITCH), 0);
+}
+
+function heightOf(observers: number, faults: readonly NodeFault[]): number {
+  const lines = BELIEF_PITCH * Math.min(BELIEF_LINES, observers);
+  return Math.max(LEAST_HEIGHT, 10 + OUTAGE_HEIGHT + faultRowsHeight(faults) + lines);
+}
+
+function aboutNode(
+  place: string,
+  outages: readonly Interval[] = [],
+  faults: readonly { readonly label: string }[] = [],
+): string {
+  const broken = [...new Set(faults.map(({ label }) => label))].join('; ');
+  return `${place}: ${outages.length} outages${broken === '' ? '' : `; ${broken}`}`;
 }
 
 function intervalsByNode(trace: Trace): Interval[][] {

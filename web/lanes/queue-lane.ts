@@ -1,6 +1,6 @@
 /**
  * Queue lanes: the hints that one node holds for another, over time. Depth comes from the trace's own series; the age
- * of the oldest hint and the refusals at the cap are worked out here from the hint columns.
+ * of the oldest hint and the refusals are worked out here from the hint columns.
  */
 import { bisectRight } from 'd3-array';
 import { queueLanes as queuePairs, queueSeries, type Trace } from '../../sim/trace/index.ts';

@@ -57,14 +57,17 @@ function nodeReading(lane: NodeLane, trace: Trace, moment: number): Reading {
   const others = trace.scenario.nodes.map((_, observer) => observer).filter((observer) => observer !== lane.node);
   const believers = others.filter((observer) => believesDown(trace, observer, lane.node, moment)).length;
   const fact = isDown(trace, lane.node, moment) ? 'down' : 'up';
-  return { now: believers === 0 ? fact : `${fact} · ${believers} of ${others.length} say Down`, scale: '' };
+  const broken = lane.faults.filter(({ from, until }) => from <= moment && moment < until).map(({ label }) => label);
+  const beliefs = believers === 0 ? [] : [`${believers} of ${others.length} say Down`];
+  return { now: [fact, ...broken, ...beliefs].join(' · '), scale: '' };
 }
 
 function storeReading(lane: StoreLane, moment: number): Reading {
   const data = lane.data();
   const held = valueAt(data.bytes, moment);
   const share = data.maxBytes > 0 && held > 0 ? ` · ${formatShare(held, data.maxBytes)} of cap` : '';
-  const cap = data.maxBytes === 0 ? 'no cap' : `cap ${formatBytes(data.maxBytes)}`;
+  const perPeer = data.maxBytesPerPeer === 0 ? 'no cap' : `cap ${formatBytes(data.maxBytesPerPeer)} per peer`;
+  const cap = data.maxBytes === 0 ? perPeer : `cap ${formatBytes(data.maxBytes)}`;
   const peak = storeAxis(data).capShown ? '' : ` · peak ${formatBytes(data.bytes.max)}`;
   return { now: `${formatBytes(held)}${share}`, scale: cap + peak };
 }
@@ -81,13 +84,13 @@ function latencyReading(data: OutcomeData, moment: number): Reading {
   const mean = valueAt(data.meanLatency, moment);
   const most = valueAt(data.maxLatency, moment);
   return {
-    now: mean > 0 ? `${latency(mean)} · max ${latency(most)}` : 'none answered',
-    scale: `peak ${latency(data.maxLatency.max)}`,
+    now: mean > 0 ? `${latencyLabel(mean)} · max ${latencyLabel(most)}` : 'none answered',
+    scale: `peak ${latencyLabel(data.maxLatency.max)}`,
   };
 }
 
-/** Three significant digits are what a bucket's mean can carry. */
-function latency(micros: number): string {
+/** A latency in three significant digits, which are what a bucket's mean, or a glance at a percentile, can carry. */
+export function latencyLabel(micros: number): string {
   if (micros < 1_000) return formatDuration(micros);
   const unit = micros < 1_000_000 ? 1_000 : 1_000_000;
   return `${Number((micros / unit).toPrecision(3))}${unit === 1_000 ? 'ms' : 's'}`;

@@ -1,7 +1,7 @@
 /**
- * Store lanes: all the bytes one node holds in hints, against its cap. The cap is per node, whatever the peer.
+ * Store lanes: all the bytes one node holds in hints, against its cap. A cap per peer limits no node and is only named.
  */
-import { storeSeries, type Trace } from '../../sim/trace/index.ts';
+import { REFUSAL_REASONS, storeSeries, type Trace } from '../../sim/trace/index.ts';
 import { once, type StoreData, type StoreLane } from './lane.ts';
 import { steps } from './steps.ts';
 
@@ -26,9 +26,17 @@ export function storeLanes(trace: Trace): readonly StoreLane[] {
 /** The lane of one node. O(hints). */
 export function storeData(trace: Trace, holder: number): StoreData {
   const series = storeSeries(trace, holder);
+  const { capScope, maxBytes } = trace.scenario.policy.hints;
   return {
     bytes: steps(series.at, series.bytes),
-    maxBytes: trace.scenario.policy.hints.maxBytes,
-    refusedAt: trace.refusals.at.filter((_, i) => trace.refusals.holder[i] === holder),
+    maxBytes: capScope === 'node' ? maxBytes : 0,
+    maxBytesPerPeer: capScope === 'peer' ? maxBytes : 0,
+    refusedAt: refusals(trace, holder),
   };
+}
+
+/** The window is a matter of the peer, not of the store, and left out. */
+function refusals({ refusals: { at, holder: by, reason } }: Trace, holder: number): Float64Array {
+  const window = REFUSAL_REASONS.indexOf('window');
+  return at.filter((_, i) => by[i] === holder && reason[i] !== window);
 }

@@ -54,10 +54,11 @@ export function laneTable(lane: Lane, trace: Trace, span: Span, moment: number):
 function nodeRows(lane: NodeLane, trace: Trace, span: Span): string[][] {
   const name = (node: number) => trace.scenario.nodes[node]?.name ?? `#${node}`;
   const facts = lane.outages.map((interval) => ({ ...interval, what: 'down' }));
+  const faults = lane.faults.map(({ from, until, label }) => ({ from, until, what: label }));
   const beliefs = lane.beliefs.flatMap(({ observer, intervals }) =>
     intervals.map((interval) => ({ ...interval, what: `taken for Down by ${name(observer)}` })),
   );
-  return [...facts, ...beliefs]
+  return [...facts, ...faults, ...beliefs]
     .filter(({ from, until }) => until >= span.from && from <= span.until)
     .sort((a, b) => a.from - b.from)
     .map(({ from, until, what }) => [formatInstant(from), formatInstant(until), what]);

@@ -16,11 +16,14 @@ export class WaitingHints {
   /** When the last hint of each block left. */
   readonly #clearAt: Float64Array;
 
-  /** @param ids ascending; hints are numbered in the order of storing */
-  private constructor({ hints }: Trace, ids: Int32Array) {
+  /**
+   * @param ids ascending; hints are numbered in the order of storing
+   * @param leavesAt of a hint, when it stops to count
+   */
+  private constructor({ hints }: Trace, ids: Int32Array, leavesAt: (id: number) => number) {
     this.#ids = ids;
     this.#storedAt = Float64Array.from(ids, (id) => hints.storedAt[id] ?? 0);
-    this.#leftAt = Float64Array.from(ids, (id) => hints.leftAt[id] ?? 0);
+    this.#leftAt = Float64Array.from(ids, leavesAt);
     this.#clearAt = new Float64Array(Math.ceil(ids.length / BLOCK));
     this.#leftAt.forEach((left, i) => {
       const block = Math.floor(i / BLOCK);
@@ -28,21 +31,20 @@ export class WaitingHints {
     });
   }
 
-  /** All hints of a run. */
-  static ofRun(trace: Trace): WaitingHints {
-    return new WaitingHints(
-      trace,
-      Int32Array.from(trace.hints.storedAt, (_, id) => id),
-    );
+  /** The hints of a run that may yet expire: in a store, and not applied so far. */
+  static atStake(trace: Trace): WaitingHints {
+    const all = Int32Array.from(trace.hints.storedAt, (_, id) => id);
+    return new WaitingHints(trace, all, (id) => stakeEnd(trace, id));
   }
 
-  /** The hints of one holder for one peer. */
+  /** The hints of one holder for one peer; one that was applied waits on until its acknowledgement is in. */
   static ofQueue(trace: Trace, holder: number, peer: number): WaitingHints {
     const { hints } = trace;
     const all = Int32Array.from(hints.storedAt, (_, id) => id);
     return new WaitingHints(
       trace,
       all.filter((id) => hints.holder[id] === holder && hints.peer[id] === peer),
+      (id) => hints.leftAt[id] ?? 0,
     );
   }
 
@@ -58,4 +60,12 @@ export class WaitingHints {
     }
     return Int32Array.from(waiting);
   }
+}
+
+/**
+ * When it is decided whether a hint expires in its store: when it leaves, or is applied before its acknowledgement is in;
+ * Infinity if neither happens in the run.
+ */
+export function stakeEnd({ hints }: Trace, id: number): number {
+  return Math.min(hints.leftAt[id] ?? Infinity, hints.endedAt[id] ?? Infinity);
 }

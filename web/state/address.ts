@@ -1,7 +1,7 @@
 /**
  * The address of a view: everything on screen as the fragment of the URL, so that a link shows exactly this.
  *
- *   #v=1&story=expiry&seed=4&ttl=1h&at=41000000&entry=812&see=0-90000000&pick=queue.0.2
+ *   #v=1&story=expiry&system=scylla&ttl=1h&at=41000000&entry=812&see=0-90000000&pick=queue.0.2
  *
  * Parsing is pure and forgiving: whatever is broken is named and left out, and the rest still opens. Scenario text
  * travels deflated in `text=`; packing and unpacking it is a step of its own ({@link ./packed-text.ts}).

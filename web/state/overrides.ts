@@ -1,12 +1,20 @@
 /**
- * The few values that the form changes without touching the scenario's text: each is one `path=value`, read by the
+ * The few values that the header changes without touching the scenario's text: each is one `path=value`, read by the
  * same parser as the text, so '24h' and '64MiB' mean here what they mean there.
  */
 import type { Problem, Scenario } from '../../sim/scenario/index.ts';
-// From its own file: by way of the index the whole parser would come into the page, and it belongs to the worker.
+// From their own files: by way of the index the whole parser would come into the page, and it belongs to the worker.
+import { SYSTEM_NAMES } from '../../sim/scenario/model/scenario.ts';
 import { writeDuration, writeSize } from '../../sim/scenario/text/quantities.ts';
 
 export const OVERRIDES = [
+  {
+    name: 'system',
+    label: 'System',
+    path: 'system',
+    hint: 'the preset that every axis is taken from, where the scenario names no value of its own',
+    current: (s: Scenario) => s.system,
+  },
   { name: 'seed', label: 'Seed', path: 'seed', hint: 'any whole number', current: (s: Scenario) => String(s.seed) },
   {
     name: 'ttl',
@@ -19,7 +27,7 @@ export const OVERRIDES = [
     name: 'cap',
     label: 'Cap',
     path: 'hints.cap',
-    hint: 'bytes of hints per node, such as 64MiB; 0 is no cap',
+    hint: 'bytes of hints per node or per peer, as the system has it, such as 64MiB; 0 is no cap',
     current: (s: Scenario) => writeSize(s.policy.hints.maxBytes),
   },
   {
@@ -32,10 +40,16 @@ export const OVERRIDES = [
 ] as const;
 
 export type OverrideName = (typeof OVERRIDES)[number]['name'];
-/** What was typed, as it was typed; empty: as in the scenario. */
+/** What was typed or picked, as it was; empty: as in the scenario. */
 export type Overrides = Readonly<Record<OverrideName, string>>;
 
-export const NO_OVERRIDES: Overrides = { seed: '', ttl: '', cap: '', drain: '' };
+/** The systems there are to pick from, by name. */
+export const SYSTEMS: readonly string[] = SYSTEM_NAMES;
+
+/** Those that are typed: all but the system, which is picked. */
+export const TYPED_OVERRIDES = OVERRIDES.filter(({ name }) => name !== 'system');
+
+export const NO_OVERRIDES: Overrides = { system: '', seed: '', ttl: '', cap: '', drain: '' };
 
 export function overrideSets(overrides: Overrides): readonly string[] {
   return OVERRIDES.flatMap(({ name, path }) =>

@@ -7,6 +7,7 @@ import { wholeRun } from '../lanes/whole-run.ts';
 import type { Note, Problem } from '../../sim/scenario/index.ts';
 import type { Trace } from '../../sim/trace/index.ts';
 import { Computer, type WorkerLike } from '../worker/computer.ts';
+import type { Findings } from '../worker/findings.ts';
 import type { Reply } from '../worker/protocol.ts';
 
 export type RunStatus =
@@ -30,6 +31,7 @@ export class Run {
   readonly #computer: Computer;
   readonly #events: RunEvents;
   #trace = $state.raw<Trace | undefined>();
+  #findings = $state.raw<Findings | undefined>();
   #status = $state.raw<RunStatus>({ kind: 'idle' });
   #fileNotes = $state.raw<readonly Note[]>([]);
   #runNotes = $state.raw<readonly Note[]>([]);
@@ -48,6 +50,11 @@ export class Run {
 
   get trace(): Trace | undefined {
     return this.#trace;
+  }
+
+  /** What the trace shows of every property, and of its replicas; undefined until it is checked. */
+  get findings(): Findings | undefined {
+    return this.#findings;
   }
 
   get status(): RunStatus {
@@ -87,9 +94,13 @@ export class Run {
         return;
       case 'done':
         this.#trace = reply.trace;
+        this.#findings = undefined;
         this.#runNotes = reply.notes;
         this.#status = { kind: 'done', millis: reply.millis };
         this.#events.done(reply.trace);
+        return;
+      case 'checked':
+        this.#findings = reply.findings;
         return;
       case 'opened':
         this.#fileNotes = reply.notes;

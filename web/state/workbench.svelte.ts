@@ -12,6 +12,7 @@ import { Run } from './run.svelte.ts';
 import { Viewport } from './viewport.svelte.ts';
 import { fullestMoment } from '../lanes/whole-run.ts';
 import type { Trace } from '../../sim/trace/index.ts';
+import type { PropertyFinding } from '../worker/findings.ts';
 import type { WorkerLike } from '../worker/computer.ts';
 
 /** Milliseconds without typing until a changed scenario is run. */
@@ -20,7 +21,7 @@ const TYPING_PAUSE = 250;
 export const [getWorkbench, setWorkbench] = createContext<Workbench>();
 
 /** The panels of the inspector, in the order of their tabs. */
-export const PANELS = ['summary', 'selection', 'scenario'] as const;
+export const PANELS = ['summary', 'properties', 'selection', 'scenario'] as const;
 /** One of them. */
 export type Panel = (typeof PANELS)[number];
 
@@ -35,6 +36,8 @@ export class Workbench {
   readonly run: Run;
   #selection = $state.raw<Selection>(NOTHING);
   #panel = $state<Panel>('summary');
+  /** Where letting go of the selection leads back to. */
+  #before: Panel = 'summary';
   #notices = $state.raw<readonly string[]>([]);
   #marks = $state(0);
   #arrival = $state.raw<Arrival>({ kind: 'stay' });
@@ -98,8 +101,9 @@ export class Workbench {
 
   select(selection: Selection): void {
     this.#selection = selection;
+    if (this.#panel !== 'selection') this.#before = this.#panel;
     if (selection.kind !== 'none') this.#panel = 'selection';
-    else if (this.#panel === 'selection') this.#panel = 'summary';
+    else this.#panel = this.#before;
     this.mark();
   }
 
@@ -110,6 +114,13 @@ export class Workbench {
     else this.playback.seekEntry(entry);
     this.viewport.reveal(this.playback.moment, 'centre');
     this.mark();
+  }
+
+  /** To the first violation of a property: its instant, its row of the log, and the hint or write it happened to. */
+  showViolation({ at, event, hint, write }: Pick<PropertyFinding, 'at' | 'event' | 'hint' | 'write'>): void {
+    if (hint !== null) this.select({ kind: 'hint', hint });
+    else if (write !== null) this.select({ kind: 'write', write });
+    if (at !== null) this.goTo(at, event ?? undefined);
   }
 
   /** Runs the story of that name. */
@@ -137,6 +148,13 @@ export class Workbench {
   override(name: OverrideName, text: string): void {
     this.draft.override(name, text);
     this.#startSoon(() => this.mark());
+  }
+
+  /** Runs the scenario under another system; empty: the one it was written for. */
+  pickSystem(name: string): void {
+    this.draft.override('system', name);
+    this.mark();
+    this.start();
   }
 
   /** Back to the values of the scenario. */

@@ -12,6 +12,9 @@ export interface WorkerLike {
   onerror: ((event: ErrorEvent) => void) | null;
 }
 
+/** Replies about a run, which are of no use once a newer one was asked for. */
+const OF_RUNS: ReadonlySet<Reply['kind']> = new Set<Reply['kind']>(['progress', 'refused', 'done', 'checked']);
+
 export class Computer {
   readonly #make: () => WorkerLike;
   readonly #onReply: (reply: Reply) => void;
@@ -62,8 +65,7 @@ export class Computer {
       this.#onReply({ kind: 'broken', id: this.#lastId, message: 'the worker sent a message that is not a reply' });
       return;
     }
-    const ofRun = reply.kind === 'progress' || reply.kind === 'refused' || reply.kind === 'done';
-    if (!ofRun || reply.id === this.#newestRun) this.#onReply(reply);
+    if (!OF_RUNS.has(reply.kind) || reply.id === this.#newestRun) this.#onReply(reply);
   }
 }
 

@@ -2,11 +2,13 @@
  * What the page and the worker say to each other, and the door on both sides: a message is checked when it arrives.
  *
  * Every request has a number; a reply carries the number of its request. A newer `run` cancels an older one, which is
- * then never answered. Problems, notes and traces are the types of the simulator, passed on as they are.
+ * then never answered. A run that is `done` is followed by what was found in its trace (`checked`). Problems, notes and
+ * traces are the types of the simulator, passed on as they are.
  */
 import * as v from 'valibot';
 import type { Note, Problem } from '../../sim/scenario/index.ts';
 import { TRACE_VERSION, type Trace } from '../../sim/trace/index.ts';
+import type { Findings } from './findings.ts';
 
 const id = v.pipe(v.number(), v.integer(), v.minValue(1));
 
@@ -37,6 +39,7 @@ const ReplySchema = v.variant('kind', [
     notes: v.array(v.custom<Note>(isRecord)),
     millis: v.number(),
   }),
+  v.object({ kind: v.literal('checked'), id, findings: v.custom<Findings>(isFindings) }),
   v.object({
     kind: v.literal('opened'),
     id,
@@ -68,6 +71,10 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function isProblem(value: unknown): boolean {
   return isRecord(value) && typeof value['line'] === 'number' && typeof value['expected'] === 'string';
+}
+
+function isFindings(value: unknown): boolean {
+  return isRecord(value) && Array.isArray(value['properties']) && Array.isArray(value['staleness']);
 }
 
 /** The worker is built with the page, so its trace is known by its version and its tables, not walked through. */

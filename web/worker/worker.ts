@@ -1,8 +1,9 @@
 /**
  * The worker's door: takes requests, runs the newest in slices, answers. It owns the thread; the work is in
- * `run-job.ts` and `open-file.ts`.
+ * `run-job.ts`, `findings.ts` and `open-file.ts`.
  */
-import { transferables } from '../../sim/trace/index.ts';
+import { transferables, type Trace } from '../../sim/trace/index.ts';
+import { findingsOf } from './findings.ts';
 import { openFile } from './open-file.ts';
 import { parseRequest, type Reply, type Request, type RunRequest } from './protocol.ts';
 import { RunJob } from './run-job.ts';
@@ -13,6 +14,8 @@ const REPORT_EVERY = 80;
 /** Files opened so far, by name: a scenario may name them. The oldest is forgotten first. */
 const files = new Map<string, string>();
 const MOST_FILES = 8;
+/** A trace up to this many bytes is copied to the page, which shows it while it is checked here. */
+const MOST_COPIED = 67_108_864;
 
 let newest = 0;
 /**
@@ -46,7 +49,7 @@ async function run(request: RunRequest): Promise<void> {
     const result = job.slice();
     const millis = performance.now() - started;
     if (result.kind === 'done') {
-      return reply({ ...result, notes: [...result.notes], id: request.id, millis }, transferables(result.trace));
+      return finish(result.trace, { ...result, notes: [...result.notes], id: request.id, millis });
     }
     if (result.kind === 'refused') return reply({ ...result, problems: [...result.problems], id: request.id });
     if (performance.now() - reported >= REPORT_EVERY) {
@@ -56,6 +59,20 @@ async function run(request: RunRequest): Promise<void> {
     await nextTurn();
     if (newest !== request.id) return;
   }
+}
+
+/** Hands the trace over and tells what is found in it; a large one is checked first, so that it is never held twice. */
+async function finish(trace: Trace, done: Extract<Reply, { kind: 'done' }>): Promise<void> {
+  const { id } = done;
+  const buffers = transferables(trace);
+  if (buffers.reduce((sum, { byteLength }) => sum + byteLength, 0) > MOST_COPIED) {
+    const findings = findingsOf(trace);
+    reply(done, buffers);
+    return reply({ kind: 'checked', id, findings });
+  }
+  reply(done);
+  await nextTurn();
+  if (newest === id) reply({ kind: 'checked', id, findings: findingsOf(trace) });
 }
 
 function nextTurn(): Promise<void> {

@@ -1,9 +1,9 @@
 /**
  * Distributions of a document as specifications that sim/engine can sample: `5ms`, `{ uniform: [1ms, 5ms] }`,
- * `{ quantiles: { p50: 1ms, p99: 20ms } }`, mixtures of those. What each needs of its parameters is checked here.
+ * `{ quantiles: { p50: 1ms, p99: 20ms }, plus: 1ms }`, mixtures of those. What each needs of its parameters is checked here.
  */
-import type { DistributionSpec } from '../scenario.ts';
-import type { DistributionDocument } from '../schema.ts';
+import type { DistributionSpec } from '../model/distribution.ts';
+import type { DistributionDocument } from '../schema/distribution.ts';
 import { nearestName } from '../problem.ts';
 import type { Path } from '../text/source-tree.ts';
 import type { Resolution } from './resolution.ts';
@@ -19,7 +19,7 @@ export interface Domain {
   readonly bounds: string;
 }
 
-/** The specification of a distribution, or undefined if its parameters make none; that has been reported. */
+/** The specification of a distribution. If its parameters make none, that has been reported. */
 export function resolveDistribution(
   document: DistributionDocument | number,
   path: Path,
@@ -27,15 +27,32 @@ export function resolveDistribution(
   resolution: Resolution,
 ): DistributionSpec {
   if (typeof document === 'number') return constant(document, path, domain, resolution);
-  if (!('mixture' in document)) return simple(document, path, domain, resolution);
-  const { mixture } = document;
+  if (!('mixture' in document)) return shifted(document, path, domain, resolution);
+  const { mixture, plus } = document;
   const inner = [...path, 'mixture'];
   if (mixture.length === 0) resolution.problem(inner, { code: 'range', expected: 'at least one part' });
   const parts = mixture.map((part, index) => {
     const { weight, ...of } = part;
-    return { weight, of: simple(of, [...inner, index], domain, resolution) };
+    return { weight, of: shifted(of, [...inner, index], domain, resolution) };
   });
-  return { kind: 'mixture', parts };
+  return withPlus({ kind: 'mixture', parts }, plus, path, domain, resolution);
+}
+
+function shifted(document: PartDocument, path: Path, domain: Domain, resolution: Resolution): DistributionSpec {
+  return withPlus(simple(document, path, domain, resolution), document.plus, path, domain, resolution);
+}
+
+/** `plus: 0` says the same as nothing, and so becomes nothing. */
+function withPlus(
+  of: DistributionSpec,
+  plus: number | undefined,
+  path: Path,
+  domain: Domain,
+  resolution: Resolution,
+): DistributionSpec {
+  if (plus === undefined || plus === 0) return of;
+  within(plus, [...path, 'plus'], domain, resolution);
+  return { kind: 'shifted', by: plus, of };
 }
 
 function simple(document: PartDocument, path: Path, domain: Domain, resolution: Resolution): DistributionSpec {

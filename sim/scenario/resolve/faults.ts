@@ -1,29 +1,24 @@
 /**
- * What breaks: crashes and restarts as written, repeated ones written out, and the outages of an imported cluster; in
- * the end one list of outages, sorted, in which no two of a node overlap.
+ * What breaks: faults as written, repeated ones written out, and the outages of an imported cluster; in the end one list,
+ * sorted, in which no two exclude each other.
  */
-import { END_OF_TIME, instant, later, duration as span } from '../../../core/index.ts';
-import type { Duration, Instant, PeerIndex } from '../../../core/index.ts';
+import { bytes, instant } from '../../../core/index.ts';
+import type { Duration } from '../../../core/index.ts';
 import { MAX_FAULTS } from '../bounds.ts';
 import type { LanlOutages } from '../import/lanl.ts';
-import type { Fault } from '../scenario.ts';
-import type { FaultDocument, ScenarioDocument } from '../schema.ts';
+import type { Fault } from '../model/fault.ts';
+import type { ScenarioDocument } from '../schema.ts';
 import { writeDuration } from '../text/quantities.ts';
 import type { Path } from '../text/source-tree.ts';
+import { faultKind } from './fault-kinds.ts';
+import { faultTimes } from './fault-times.ts';
+import type { WrittenFault } from './fault-times.ts';
 import type { PeerTable } from './nodes.ts';
+import { withoutOverlaps } from './overlaps.ts';
+import type { Placed } from './overlaps.ts';
 import type { Resolution } from './resolution.ts';
 
-const RESTART_TIME: Duration = span(2_000_000);
 const MICROS_PER_MINUTE = 60_000_000;
-
-type LanlFault = Extract<FaultDocument, { readonly lanl: unknown }>;
-type OutageFault = Exclude<FaultDocument, LanlFault>;
-
-/** A fault, and the line that says it, for notes. */
-interface Placed {
-  readonly fault: Fault;
-  readonly path: Path;
-}
 
 /**
  * The faults of a document, sorted by beginning, then node.
@@ -55,67 +50,24 @@ export function resolveFaults(
       return [];
     }
   }
-  return merged(withinRun(placed, duration, resolution), resolution);
+  return withoutOverlaps(withinRun(placed, duration, resolution), resolution);
 }
 
 interface Surroundings {
   readonly duration: Duration;
   readonly peers: PeerTable;
   readonly resolution: Resolution;
-  /** Outages that may still be added; one more shows that there are too many. */
+  /** Faults that may still be added. */
   readonly room: number;
 }
 
-/** The outages of one entry: one, or as many as `every` and `times` make. */
-function writtenFaults(document: OutageFault, path: Path, surroundings: Surroundings): readonly Placed[] {
+/** The faults of one entry. */
+function writtenFaults(document: WrittenFault, path: Path, surroundings: Surroundings): readonly Placed[] {
   const { duration, peers, resolution, room } = surroundings;
-  const isCrash = 'crash' in document;
-  const name = isCrash ? document.crash : document.restart;
-  const node = peers.indexOf.get(name);
-  if (node === undefined) {
-    resolution.unknownName([...path, isCrash ? 'crash' : 'restart'], name, 'a node', peers.indexOf);
-  }
-  const length = isCrash ? crashLength(document, path, resolution) : span(document.for ?? RESTART_TIME);
-  const { at, every, times, cause = '' } = document;
-  if (every === undefined && times !== undefined) {
-    resolution.problem([...path, 'times'], { code: 'conflict', expected: 'every beside times', found: 'times alone' });
-  }
-  if (every !== undefined && length === undefined) {
-    const complaint = {
-      code: 'conflict',
-      expected: 'for or until beside every',
-      found: 'a crash without an end',
-    } as const;
-    resolution.problem([...path, 'every'], complaint);
-  }
-  if (node === undefined) return [];
-  const placed: Placed[] = [];
-  const last = every === undefined ? 1 : (times ?? Infinity);
-  let from: Instant = instant(at);
-  for (let count = 0; count < last && placed.length <= room; count++) {
-    const until = length === undefined ? END_OF_TIME : later(from, length);
-    placed.push({ fault: { kind: 'crash', node, from, until, cause }, path });
-    from = later(from, every === undefined ? duration : span(every));
-    // Endless repetition ends with the run; a counted one goes on, for its note.
-    if (times === undefined && from > duration) break;
-  }
-  return placed;
-}
-
-/** How long a crash lasts; undefined if it never comes back. */
-function crashLength(
-  document: Extract<OutageFault, { readonly crash: unknown }>,
-  path: Path,
-  resolution: Resolution,
-): Duration | undefined {
-  const { at, until } = document;
-  if (until === undefined) return document.for === undefined ? undefined : span(document.for);
-  if (document.for !== undefined) {
-    resolution.problem([...path, 'until'], { code: 'conflict', expected: 'for or until, not both', found: 'both' });
-  } else if (until <= at) {
-    resolution.problem([...path, 'until'], { code: 'order', expected: `a time after at, ${writeDuration(at)}` });
-  }
-  return span(Math.max(1, until - at));
+  const kind = faultKind(document, path, peers, resolution);
+  const times = faultTimes(document, path, duration, room, resolution);
+  const { cause = '' } = document;
+  return kind === undefined ? [] : times.map((stretch) => ({ fault: { ...kind, ...stretch, cause }, path }));
 }
 
 /** Positions of the imported cluster are positions in the peer table. */
@@ -136,7 +88,7 @@ function importedFaults(
     const node = positions[position];
     if (node === undefined) return [];
     const at = { from: instant((from - start) * MICROS_PER_MINUTE), until: instant((to - start) * MICROS_PER_MINUTE) };
-    return [{ fault: { kind: 'crash', node, ...at, cause } as const, path }];
+    return [{ fault: { kind: 'crash', node, ...at, cause, power: false, tornBytes: bytes(0) } as const, path }];
   });
 }
 
@@ -155,35 +107,4 @@ function withinRun(placed: readonly Placed[], duration: Duration, resolution: Re
     resolution.note(path, `${what} after the end of the run at ${writeDuration(duration)} and never happens`);
   }
   return kept;
-}
-
-/** One outage for each stretch in which a node is down; touching ones are one, as a node cannot start in between. */
-function merged(placed: readonly Placed[], resolution: Resolution): readonly Fault[] {
-  const faults: Fault[] = [];
-  const lastOf = new Map<PeerIndex, number>();
-  for (const { fault, path } of placed.toSorted((a, b) => byTime(a.fault, b.fault))) {
-    const index = lastOf.get(fault.node);
-    const last = index === undefined ? undefined : faults[index];
-    if (index === undefined || last === undefined || fault.from > last.until) {
-      lastOf.set(fault.node, faults.length);
-      faults.push(fault);
-      continue;
-    }
-    resolution.note(
-      path,
-      `this outage overlaps another one of its node, from ${writeDuration(last.from)}: merged with it`,
-    );
-    const until = fault.until > last.until ? fault.until : last.until;
-    faults[index] = { ...last, until, cause: joined(last.cause, fault.cause) };
-  }
-  return faults;
-}
-
-function byTime(a: Fault, b: Fault): number {
-  return a.from - b.from || a.node - b.node;
-}
-
-function joined(causes: string, cause: string): string {
-  if (cause === '' || causes.split('; ').includes(cause)) return causes;
-  return causes === '' ? cause : `${causes}; ${cause}`;
 }

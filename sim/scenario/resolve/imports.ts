@@ -7,9 +7,10 @@ import type { Duration } from '../../../core/index.ts';
 import { HARD_CEILINGS } from '../bounds.ts';
 import { importLanl } from '../import/lanl.ts';
 import type { LanlOutages } from '../import/lanl.ts';
-import type { NodeSpec } from '../scenario.ts';
+import type { NodeSpec } from '../model/scenario.ts';
 import type { ScenarioDocument } from '../schema.ts';
 import { writeDuration } from '../text/quantities.ts';
+import { nodeIn } from './racks.ts';
 import type { Resolution } from './resolution.ts';
 
 const MICROS_PER_MINUTE = 60_000_000;
@@ -48,7 +49,7 @@ export function resolveImports(document: ScenarioDocument, resolution: Resolutio
 /** The nodes of the largest cluster imported, over three racks; undefined without an import. */
 export function importedNodes(imports: ReadonlyMap<number, LanlOutages>): readonly NodeSpec[] | undefined {
   const [largest] = [...imports.values()].toSorted((a, b) => b.names.length - a.names.length);
-  return largest?.names.map((name, position) => ({ name, datacentre: 'dc1', rack: rackOf(position) }));
+  return largest?.names.map((name, position) => nodeIn('dc1', rackOf(position), name));
 }
 
 /** The longest range imported; undefined without an import. */

@@ -1,28 +1,27 @@
 /**
- * The peer table: from a count, a list of names, or datacentres of racks of nodes. A node's position is its identity.
+ * The peer table: from a count, a list of names, or datacentres of racks of nodes, then the proxies; and each node's
+ * clock. A node's position is its identity.
  */
 import { peerIndex } from '../../../core/index.ts';
 import type { PeerIndex } from '../../../core/index.ts';
 import { MAX_RACKS } from '../bounds.ts';
-import type { NodeSpec } from '../scenario.ts';
+import type { NodeSpec } from '../model/scenario.ts';
 import type { ScenarioDocument } from '../schema.ts';
-import type { Path } from '../text/source-tree.ts';
+import { namedProxies } from './proxies.ts';
+import { nodeIn, refuseManyRacks } from './racks.ts';
+import type { Named } from './racks.ts';
 import type { Resolution } from './resolution.ts';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const DEFAULT_COUNT = 3;
 const DATACENTRE = 'dc1';
+/** Ten years: a clock that was never set. */
+export const MAX_CLOCK_OFFSET = 315_360_000_000_000;
 
 /** The nodes of a scenario, in peer-table order, and their positions by name. */
 export interface PeerTable {
   readonly nodes: readonly NodeSpec[];
   readonly indexOf: ReadonlyMap<string, PeerIndex>;
-}
-
-/** A node and where the document names it. */
-interface Named {
-  readonly node: NodeSpec;
-  readonly path: Path;
 }
 
 /**
@@ -37,7 +36,8 @@ export function resolveNodes(
   fallback: readonly NodeSpec[] | undefined,
   most: number,
 ): PeerTable {
-  const named = namedNodes(document, resolution, fallback);
+  const owners = namedNodes(document, resolution, fallback);
+  const named = [...owners, ...namedProxies(document, owners, resolution)];
   if (named.length > most) {
     const expected = `at most ${most} nodes (raise limits.nodes for more)`;
     resolution.problem([placeOfNodes(document)], { code: 'limit', expected, found: `${named.length} nodes` });
@@ -53,7 +53,7 @@ export function resolveNodes(
     nodes.push(node);
   }
   refuseManyRacks(nodes, document, resolution);
-  return { nodes, indexOf };
+  return { nodes: withClocks(nodes, indexOf, document, resolution), indexOf };
 }
 
 function namedNodes(
@@ -96,23 +96,30 @@ function nodesOfRacks(
       hasRack = true;
       const path = ['datacentres', datacentre, rack];
       if (names.length === 0) resolution.problem(path, { code: 'range', expected: 'a rack of at least one node' });
-      names.forEach((name, index) => named.push({ node: { name, datacentre, rack }, path: [...path, index] }));
+      names.forEach((name, index) => named.push({ node: nodeIn(datacentre, rack, name), path: [...path, index] }));
     }
   }
   if (!hasRack) resolution.problem(['datacentres'], { code: 'range', expected: 'at least one rack with a node' });
   return named;
 }
 
-function refuseManyRacks(nodes: readonly NodeSpec[], document: ScenarioDocument, resolution: Resolution): void {
-  const racks = new Map<string, Set<string>>();
-  for (const { datacentre, rack } of nodes)
-    racks.set(datacentre, (racks.get(datacentre) ?? new Set<string>()).add(rack));
-  for (const [datacentre, names] of racks) {
-    if (names.size <= MAX_RACKS) continue;
-    const path = document.datacentres === undefined ? ['nodes'] : ['datacentres', datacentre];
-    const expected = `at most ${MAX_RACKS} racks in a datacentre, because each holds a replica of every key`;
-    resolution.problem(path, { code: 'limit', expected, found: `${names.size} racks` });
+/** The nodes with what their wall clocks say. */
+function withClocks(
+  nodes: readonly NodeSpec[],
+  indexOf: PeerTable['indexOf'],
+  { clocks = {} }: ScenarioDocument,
+  resolution: Resolution,
+): readonly NodeSpec[] {
+  for (const [name, { offset = 0 }] of Object.entries(clocks)) {
+    if (!indexOf.has(name)) resolution.unknownName(['clocks', name], name, 'a node', indexOf);
+    if (Math.abs(offset) > MAX_CLOCK_OFFSET)
+      resolution.problem(['clocks', name, 'offset'], { code: 'range', expected: 'an offset of at most 10y' });
   }
+  const known = new Map(Object.entries(clocks));
+  return nodes.map((node) => {
+    const { offset = 0, drift = 0 } = known.get(node.name) ?? {};
+    return { ...node, clockOffset: offset, clockDrift: drift };
+  });
 }
 
 function placeOfNodes(document: ScenarioDocument): string {
@@ -120,5 +127,5 @@ function placeOfNodes(document: ScenarioDocument): string {
 }
 
 function inOwnRack(name: string, index: number): NodeSpec {
-  return { name, datacentre: DATACENTRE, rack: `r${index + 1}` };
+  return nodeIn(DATACENTRE, `r${index + 1}`, name);
 }

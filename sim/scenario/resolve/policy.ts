@@ -1,19 +1,21 @@
 /**
- * Policy and network: the values of the preset, with those of the document in their place.
+ * The policy: the values of the preset, with those of the document in their place, and what of them has no meaning
+ * beside the others.
  */
 import { bytes, duration } from '../../../core/index.ts';
 import type { Duration } from '../../../core/index.ts';
-import { MAX_HEARTBEAT_INTERVALS } from '../bounds.ts';
-import type { Preset } from '../presets.ts';
-import type { Detector, DistributionSpec, Network, Policy } from '../scenario.ts';
-import type { DistributionDocument, ScenarioDocument } from '../schema.ts';
+import type { Preset } from '../presets/preset.ts';
+import type { ConsistencyLevel } from '../model/levels.ts';
+import type { ChannelPolicy, DrainPolicy, HintDisk, HintPolicy, Policy, ServicePolicy } from '../model/policy.ts';
+import type { ScenarioDocument } from '../schema.ts';
+import { resolveDetector } from './detector.ts';
 import { resolveDistribution } from './distribution.ts';
-import type { Domain } from './distribution.ts';
+import { LATENCIES } from './network.ts';
 import type { Resolution } from './resolution.ts';
 
 const MICROS_PER_SECOND = 1_000_000;
-/** An hour: a latency beyond that is a partition, which is a fault. */
-const LATENCIES: Domain = { min: 0, max: 3_600_000_000, bounds: 'a latency of at most 1h' };
+/** Keys of `drain` that speak of sessions, of which there are none without acks. */
+const SESSION_KEYS = ['concurrency', 'adapt', 'throttle', 'throttleShared', 'sessions', 'timeout', 'retryAfter'];
 
 /** The policy of a document that starts from `preset`. */
 export function resolvePolicy(
@@ -22,64 +24,140 @@ export function resolvePolicy(
   nodes: number,
   resolution: Resolution,
 ): Policy {
-  const { hints = {}, drain = {}, channel = {}, consistency = {} } = document;
   const { policy } = preset;
-  const detector = resolveDetector(document, preset);
-  const intervals = detector.kind === 'phi' ? nodes * nodes * detector.window : 0;
-  if (intervals > MAX_HEARTBEAT_INTERVALS) {
-    const expected = `nodes² × window of at most ${MAX_HEARTBEAT_INTERVALS} heartbeat intervals (fewer nodes, or a smaller window)`;
-    resolution.problem(['detector', 'phi', 'window'], { code: 'limit', expected, found: `${intervals}` });
-  }
-  const levels = typeof consistency === 'string' ? { write: consistency, read: consistency } : consistency;
+  const { receiver = {}, reads = {} } = document;
   return {
-    hints: {
-      enabled: hints.enabled ?? policy.hints.enabled,
-      ttl: duration(hints.ttl ?? policy.hints.ttl),
-      maxBytes: bytes(hints.cap ?? policy.hints.maxBytes),
+    hints: resolveHints(document, policy.hints, resolution),
+    drain: resolveDrain(document, policy.drain, resolution),
+    receiver: {
+      conflict: receiver.conflict ?? policy.receiver.conflict,
+      gcGrace: duration(receiver.gcGrace ?? policy.receiver.gcGrace),
     },
-    drain: { interval: duration(drain.interval ?? policy.drain.interval) },
-    channel: {
-      slots: channel.slots ?? policy.channel.slots,
-      messageTime: channel.rate === undefined ? policy.channel.messageTime : messageTime(channel.rate),
-      reconnect: duration(channel.reconnect ?? policy.channel.reconnect),
+    reads: {
+      fanout: reads.fanout ?? policy.reads.fanout,
+      answer: reads.answer ?? policy.reads.answer,
+      repair: reads.repair ?? policy.reads.repair,
     },
-    detector,
-    consistency: { write: levels.write ?? policy.consistency.write, read: levels.read ?? policy.consistency.read },
+    channel: resolveChannel(document, policy.channel),
+    service: resolveService(document, policy.service, resolution),
+    detector: resolveDetector(document, preset, nodes, resolution),
+    consistency: { ...policy.consistency, ...levelsOf(document.consistency) },
   };
 }
 
-/** The network of a document that starts from `preset`. */
-export function resolveNetwork(document: ScenarioDocument, preset: Preset, resolution: Resolution): Network {
-  const { latency = {}, timeout } = document.network ?? {};
-  const { network } = preset;
-  const resolved = (
-    key: string,
-    of: DistributionDocument | undefined,
-    otherwise: DistributionSpec,
-  ): DistributionSpec =>
-    of === undefined ? otherwise : resolveDistribution(of, ['network', 'latency', key], LATENCIES, resolution);
+/** A level for both, or one each, as a document says it. */
+export function levelsOf(levels: ScenarioDocument['consistency']): {
+  readonly write?: ConsistencyLevel;
+  readonly read?: ConsistencyLevel;
+} {
+  if (levels === undefined) return {};
+  return typeof levels === 'object' ? levels : { write: levels, read: levels };
+}
+
+function resolveHints({ hints = {} }: ScenarioDocument, preset: HintPolicy, resolution: Resolution): HintPolicy {
+  const { on = {} } = hints;
+  const { triggers } = preset;
+  const window = duration(hints.window ?? preset.window);
+  if (window === 0 && hints.windowPersistent === true) {
+    const text = 'without a window there is nothing for it to close: hints.windowPersistent has no effect';
+    resolution.note(['hints', 'windowPersistent'], text);
+  }
   return {
-    local: resolved('local', latency.local, network.local),
-    sameDatacentre: resolved('near', latency.near, network.sameDatacentre),
-    crossDatacentre: resolved('far', latency.far, network.crossDatacentre),
-    clientTimeout: duration(timeout ?? network.clientTimeout),
+    enabled: hints.enabled ?? preset.enabled,
+    ttl: duration(hints.ttl ?? preset.ttl),
+    maxBytes: bytes(hints.cap ?? preset.maxBytes),
+    capScope: hints.capScope ?? preset.capScope,
+    triggers: {
+      peerDown: on.peerDown ?? triggers.peerDown,
+      channelFull: on.channelFull ?? triggers.channelFull,
+      timeout: on.timeout ?? triggers.timeout,
+      error: on.error ?? triggers.error,
+      queued: on.queued ?? triggers.queued,
+    },
+    vote: hints.vote ?? preset.vote,
+    holder: hints.holder ?? preset.holder,
+    coalesce: hints.coalesce ?? preset.coalesce,
+    window,
+    windowPersistent: hints.windowPersistent ?? preset.windowPersistent,
+    inFlightBytes: bytes(hints.inFlight ?? preset.inFlightBytes),
+    disk: resolveDisk(hints.disk ?? {}, preset.disk, resolution),
   };
 }
 
-function resolveDetector({ detector }: ScenarioDocument, preset: Preset): Detector {
-  if (detector === undefined) return preset.policy.detector;
-  if ('fixed' in detector) {
-    const { down, up } = detector.fixed;
-    const { fixed } = preset;
-    return { kind: 'fixed', downAfter: duration(down ?? fixed.downAfter), upAfter: duration(up ?? fixed.upAfter) };
-  }
-  const { gossip, threshold, window, floor } = detector.phi;
+function resolveDisk(
+  disk: NonNullable<NonNullable<ScenarioDocument['hints']>['disk']>,
+  preset: HintDisk,
+  resolution: Resolution,
+): HintDisk {
+  const durability = disk.durability ?? preset.durability;
+  const idle = (key: 'flush' | 'rate' | 'capacity' | 'tornTail'): void => {
+    if (disk[key] === undefined) return;
+    resolution.note(['hints', 'disk', key], `hints.disk.${key} has no effect on hints that are ${durability}`);
+  };
+  if (durability === 'ram') (['flush', 'rate', 'capacity', 'tornTail'] as const).forEach(idle);
+  if (durability === 'synced') idle('flush');
   return {
-    kind: 'phi',
-    gossip: duration(gossip ?? preset.phi.gossip),
-    threshold: threshold ?? preset.phi.threshold,
-    window: window ?? preset.phi.window,
-    meanFloor: duration(floor ?? preset.phi.meanFloor),
+    durability,
+    flush: duration(disk.flush ?? preset.flush),
+    rate: disk.rate ?? preset.rate,
+    capacity: bytes(disk.capacity ?? preset.capacity),
+    tornTail: disk.tornTail ?? preset.tornTail,
+  };
+}
+
+function resolveDrain({ drain = {} }: ScenarioDocument, preset: DrainPolicy, resolution: Resolution): DrainPolicy {
+  const ack = drain.ack ?? preset.ack;
+  for (const key of ack === 'none' ? SESSION_KEYS.filter((each) => resolution.has(['drain', each])) : []) {
+    const expected = `ack: each beside ${key}, which is of the sessions that wait for acks`;
+    resolution.problem(['drain', key], { code: 'conflict', expected, found: 'ack: none' });
+  }
+  const interval = duration(drain.interval ?? preset.interval);
+  const throttle = drain.throttle ?? preset.throttle;
+  if (ack === 'each' && throttle === 0 && drain.throttleShared === true)
+    resolution.note(['drain', 'throttleShared'], 'without a throttle drain.throttleShared has no effect');
+  return {
+    enabled: drain.enabled ?? preset.enabled,
+    interval,
+    first: drain.first ?? preset.first,
+    ack,
+    concurrency: drain.concurrency ?? preset.concurrency,
+    adapt: drain.adapt ?? preset.adapt,
+    throttle,
+    throttleShared: drain.throttleShared ?? preset.throttleShared,
+    sessions: drain.sessions ?? preset.sessions,
+    timeout: duration(drain.timeout ?? preset.timeout),
+    retryAfter: retryAfter(drain.retryAfter, interval, preset),
+  };
+}
+
+/** `interval` is as long as the interval, and so is that of a preset which retries at its next look. */
+function retryAfter(given: number | undefined, interval: Duration, preset: DrainPolicy): Duration {
+  if (given !== undefined) return given === 0 ? interval : duration(given);
+  return preset.retryAfter === preset.interval ? interval : preset.retryAfter;
+}
+
+function resolveChannel({ channel = {} }: ScenarioDocument, preset: ChannelPolicy): ChannelPolicy {
+  return {
+    slots: channel.slots ?? preset.slots,
+    messageTime: channel.rate === undefined ? preset.messageTime : messageTime(channel.rate),
+    bandwidth: channel.bandwidth ?? preset.bandwidth,
+    reconnect: duration(channel.reconnect ?? preset.reconnect),
+    afterClose: channel.afterClose ?? preset.afterClose,
+    order: channel.order ?? preset.order,
+  };
+}
+
+function resolveService(
+  { service = {} }: ScenarioDocument,
+  preset: ServicePolicy,
+  resolution: Resolution,
+): ServicePolicy {
+  const { time } = service;
+  return {
+    time: time === undefined ? preset.time : resolveDistribution(time, ['service', 'time'], LATENCIES, resolution),
+    workers: service.workers ?? preset.workers,
+    queue: service.queue ?? preset.queue,
+    late: service.late ?? preset.late,
   };
 }
 

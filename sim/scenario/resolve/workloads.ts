@@ -1,37 +1,44 @@
 /**
  * The classes of clients: from what a scenario says, a Twitter profile where it names one, and the defaults.
  */
-import { instant, peerIndex } from '../../../core/index.ts';
+import { instant, milliseconds, peerIndex, duration as span } from '../../../core/index.ts';
 import type { Duration, Instant, PeerIndex } from '../../../core/index.ts';
-import { MAX_RATE, MIN_RATE, writeDuration, writeRate } from '../text/quantities.ts';
-import { MAX_WORKLOADS } from '../bounds.ts';
+import { MAX_PROBES, MAX_WORKLOADS } from '../bounds.ts';
 import { importTwitter } from '../import/twitter.ts';
 import type { Figure, TwitterProfile } from '../import/twitter.ts';
-import type { RequestSize, Workload } from '../scenario.ts';
-import type { ScenarioDocument, WorkloadDocument } from '../schema.ts';
+import type { RequestSize, Workload } from '../model/workload.ts';
+import type { ScenarioDocument } from '../schema.ts';
+import type { WorkloadDocument } from '../schema/workload.ts';
+import { MAX_RATE, MIN_RATE, writeDuration, writeRate, writeShare } from '../text/quantities.ts';
 import { shownText } from '../text/source-tree.ts';
 import type { Path } from '../text/source-tree.ts';
+import { resolveArrivals } from './arrivals.ts';
 import { resolveDistribution } from './distribution.ts';
 import type { Domain } from './distribution.ts';
 import type { PeerTable } from './nodes.ts';
+import { levelsOf } from './policy.ts';
 import type { Resolution } from './resolution.ts';
 
 const DEFAULT_NAME = 'clients';
-const DEFAULT_RATE = 50;
 const DEFAULT_KEYS = 10_000;
 const DEFAULT_KEY_BYTES = 16;
 const DEFAULT_VALUE_BYTES = 200;
+const DEFAULT_BACKOFF = milliseconds(100);
+/** What sums of shares may be off by. */
+const ROUNDING = 1e-9;
 /** A GiB: a request of that size is no cache request, and sums of them stay exact. */
-const REQUEST_BYTES: Domain = { min: 1, max: 1_073_741_824, bounds: 'a size from 1B to 1GiB' };
+export const MAX_REQUEST_BYTES = 1_073_741_824;
+const REQUEST_BYTES: Domain = { min: 1, max: MAX_REQUEST_BYTES, bounds: 'a size from 1B to 1GiB' };
 
-/** The classes of clients of a document, or none if it says so. */
+/** The classes of clients of a document: one if it says nothing of requests, or none if it says so. */
 export function resolveWorkloads(
   document: ScenarioDocument,
   duration: Duration,
   peers: PeerTable,
   resolution: Resolution,
 ): readonly Workload[] {
-  const { workload = {} } = document;
+  // A scenario that writes its requests out has no others, unless it says so.
+  const { workload = document.requests === undefined ? {} : [] } = document;
   const classes = Array.isArray(workload) ? workload : [workload];
   const isList = Array.isArray(workload);
   if (classes.length > MAX_WORKLOADS) {
@@ -72,14 +79,16 @@ class WorkloadResolution {
     const { name = index === 0 ? DEFAULT_NAME : `${DEFAULT_NAME}-${index + 1}` } = document;
     return {
       name,
-      rate: document.rate ?? this.#scaledRate(profile) ?? DEFAULT_RATE,
-      arrivals: document.arrivals ?? 'steady',
+      arrivals: resolveArrivals(document, this.#scaledRate(profile), this.#path, this.#resolution),
       ...this.#span(),
-      readShare: document.reads ?? this.#figure(profile?.readShare) ?? 0,
+      ...this.#mix(profile),
       keys: this.#keys(profile),
       size: this.#size(profile),
       coordinators: this.#coordinators(),
       choose: document.choose ?? 'roundRobin',
+      consistency: levelsOf(document.level),
+      ...this.#retries(),
+      probes: this.#probes(),
     };
   }
 
@@ -133,6 +142,35 @@ class WorkloadResolution {
       this.#resolution.note([...this.#path, 'until'], ends);
     }
     return { from: instant(from), until: instant(end) };
+  }
+
+  #mix(profile: TwitterProfile | undefined): Pick<Workload, 'readShare' | 'deleteShare' | 'incrementShare'> {
+    const { reads, deletes = 0, increments = 0 } = this.#document;
+    const readShare = reads ?? this.#figure(profile?.readShare) ?? 0;
+    const total = readShare + deletes + increments;
+    // Shares such as 10 %, 20 % and 70 % add up to a little more than 1 in binary.
+    if (total > 1 + ROUNDING) {
+      const key = increments > 0 ? 'increments' : 'deletes';
+      const found = `${writeShare(readShare)} + ${writeShare(deletes)} + ${writeShare(increments)}`;
+      const expected = 'reads, deletes and increments of at most 100% together';
+      this.#resolution.problem([...this.#path, key], { code: 'range', expected, found });
+    }
+    return { readShare, deleteShare: deletes, incrementShare: increments };
+  }
+
+  #retries(): Pick<Workload, 'retries' | 'backoff'> {
+    const { retries = 0, backoff = DEFAULT_BACKOFF } = this.#document;
+    if (retries === 0 && this.#document.backoff !== undefined)
+      this.#problem('backoff', 'conflict', 'retries beside backoff, without which nothing is sent again');
+    return { retries, backoff: span(backoff) };
+  }
+
+  #probes(): readonly Duration[] {
+    const { probes = [], reads } = this.#document;
+    if (probes.length > MAX_PROBES) this.#problem('probes', 'range', `at most ${MAX_PROBES} probes`);
+    if (probes.length > 0 && reads === 1)
+      this.#problem('probes', 'conflict', 'writes beside probes, which follow them: reads below 100%');
+    return probes.map(span);
   }
 
   #keys(profile: TwitterProfile | undefined): Workload['keys'] {

@@ -13,6 +13,7 @@ import {
   alternatives,
   expectationOf,
   hasBuildOf,
+  headOf,
   isEitherShape,
   isListShape,
   isMapShape,
@@ -167,10 +168,12 @@ interface Grievance {
   readonly nearest?: string | undefined;
 }
 
-/** The shape that shares most keys with the entries; the first of equals. */
+/** Of the shapes whose head is among the entries, or of all if none is, the first that shares most keys with them. */
 function sharingMost(shapes: readonly MapShape[], entries: readonly MapEntry[]): MapShape {
+  const has = (key: string): boolean => entries.some((entry) => entry.key === key);
   const shared = (shape: MapShape): number => entries.filter(({ key }) => Object.hasOwn(shape.entries, key)).length;
-  const [best] = shapes.toSorted((a, b) => shared(b) - shared(a));
+  const headed = shapes.filter((shape) => headOf(shape).some(has));
+  const [best] = (headed.length > 0 ? headed : shapes).toSorted((a, b) => shared(b) - shared(a));
   assert(best !== undefined, 'a map is checked against at least one shape');
   return best;
 }

@@ -7,17 +7,7 @@
 import * as v from 'valibot';
 import { nearestName } from '../problem.ts';
 import type { ProblemCode } from '../problem.ts';
-import {
-  DURATION_FORM,
-  RATE_FORM,
-  readDuration,
-  readRate,
-  readShare,
-  readSize,
-  SHARE_FORM,
-  SIZE_FORM,
-} from './quantities.ts';
-import { misread, read } from './reading.ts';
+import { misread } from './reading.ts';
 import type { Misreading, Reading } from './reading.ts';
 
 /** Characters of a name of a node, a datacentre, a rack or a workload. */
@@ -42,16 +32,20 @@ export function readSaying(message: string): Misreading {
 }
 
 /** What editors get to know of a leaf: examples, and which bare numbers it takes (JSON Schema). */
-interface EditorHints {
+export interface EditorHints {
   readonly examples: readonly (string | number)[];
   readonly numbers: Readonly<Record<string, unknown>>;
 }
 
-const NO_NUMBERS = { not: {} };
-const ZERO = { const: 0 };
+/** No bare number: a quantity needs its unit. */
+export const NO_NUMBERS = { not: {} };
 
 /** A leaf for texts and numbers, which `reader` reads. */
-function scalar<T>(form: string, reader: (value: string | number) => Reading<T>, { examples, numbers }: EditorHints) {
+export function scalar<T>(
+  form: string,
+  reader: (value: string | number) => Reading<T>,
+  { examples, numbers }: EditorHints,
+) {
   return v.pipe(
     v.union([v.string(), v.pipe(v.number(), v.metadata(numbers))], saying({ code: 'type', expected: form })),
     v.metadata({ examples }),
@@ -63,43 +57,6 @@ function scalar<T>(form: string, reader: (value: string | number) => Reading<T>,
     }),
   );
 }
-
-/** A duration of 0 or more. */
-export const durationLeaf = scalar<number>(DURATION_FORM, readDuration, {
-  examples: ['30s', '1h30m', '250us'],
-  numbers: ZERO,
-});
-/** A duration above 0. */
-export const spanLeaf = scalar<number>(DURATION_FORM, (value) => above(readDuration(value), 'a duration above 0'), {
-  examples: ['30s', '1h30m', '12d 4h'],
-  numbers: NO_NUMBERS,
-});
-/** A size of 0 or more. */
-export const sizeLeaf = scalar<number>(SIZE_FORM, readSize, { examples: ['200B', '64MiB'], numbers: ZERO });
-/** A size above 0. */
-export const positiveSizeLeaf = scalar<number>(SIZE_FORM, (value) => above(readSize(value), 'a size above 0'), {
-  examples: ['200B', '1KiB'],
-  numbers: NO_NUMBERS,
-});
-/** A size, or `none`, which is 0. */
-export const capLeaf = scalar<number>(
-  `${SIZE_FORM}, or none`,
-  (value) => (value === 'none' ? readSize(0) : readSize(value)),
-  { examples: ['64MiB', 'none'], numbers: ZERO },
-);
-/** Requests per second. */
-export const rateLeaf = scalar<number>(RATE_FORM, readRate, { examples: ['50/s', '3/m'], numbers: NO_NUMBERS });
-/** Messages per second, or `unlimited`, which is 0. */
-export const linkRateLeaf = scalar<number>(
-  `${RATE_FORM}, or unlimited`,
-  (value) => (value === 'unlimited' ? read(0) : readRate(value)),
-  { examples: ['unlimited', '300/s'], numbers: NO_NUMBERS },
-);
-/** 0 … 1. */
-export const shareLeaf = scalar<number>(SHARE_FORM, readShare, {
-  examples: ['20%', 0.2],
-  numbers: { minimum: 0, maximum: 1 },
-});
 
 /** An integer within bounds. */
 export function wholeLeaf(min: number, max: number) {
@@ -160,6 +117,12 @@ export const nameLeaf = v.pipe(
   v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, saying({ code: 'type', expected: NAME_FORM })),
 );
 
+/** The name of a node as a key. */
+export const nodeKeyLeaf = v.pipe(
+  nameLeaf,
+  v.notValues(RESERVED_NAMES, saying({ code: 'type', expected: `${NAME_FORM}, none that JavaScript keeps` })),
+);
+
 /** A name that is a key: of a datacentre, a rack, a percentile. A letter first, or JavaScript would sort it. */
 export const labelLeaf = v.pipe(
   v.string(saying({ code: 'type', expected: LABEL_FORM })),
@@ -176,9 +139,9 @@ export const titleLeaf = v.pipe(
   ),
 );
 
-/** One of a few words. */
-export function wordLeaf<const Words extends readonly [string, ...string[]]>(words: Words) {
-  const expected = words.length === 1 ? words[0] : `one of ${words.join(', ')}`;
+/** One of a few words; `otherwise` is what may stand in its place, for the message. */
+export function wordLeaf<const Words extends readonly [string, ...string[]]>(words: Words, otherwise = '') {
+  const expected = `${words.length === 1 ? words[0] : `one of ${words.join(', ')}`}${otherwise}`;
   return v.picklist(words, ({ input }) => {
     if (typeof input !== 'string') return saying({ code: 'type', expected });
     const nearest = nearestName(input, words);
@@ -186,13 +149,4 @@ export function wordLeaf<const Words extends readonly [string, ...string[]]>(wor
       nearest === undefined ? { code: 'unknownName', expected } : { code: 'unknownName', expected, nearest },
     );
   });
-}
-
-/** A leaf for texts that `reader` reads, for values of the importers. */
-export function readLeaf(form: string, reader: (text: string) => Reading<number>, example: string) {
-  return scalar<number>(form, (value) => reader(String(value)), { examples: [example], numbers: NO_NUMBERS });
-}
-
-function above(reading: Reading<number>, expected: string): Reading<number> {
-  return reading.kind === 'read' && reading.value <= 0 ? misread('range', expected) : reading;
 }

@@ -67,9 +67,11 @@ export function hasBuildOf(shape: Shape, node: SourceNode): boolean {
   return node.kind === 'scalar';
 }
 
-/** The keys that tell one map of a union from another. */
-function headOf(shape: MapShape): readonly string[] {
-  return requiredKeysOf(shape).filter((key) => key !== 'at' && key !== 'weight');
+/** The key that tells a map of a union from the others: the first that must be there, but for a part's weight. */
+export function headOf(shape: MapShape): readonly string[] {
+  return requiredKeysOf(shape)
+    .filter((key) => key !== 'weight')
+    .slice(0, 1);
 }
 
 function wordsOf(shape: Shape): string {

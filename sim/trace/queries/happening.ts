@@ -33,8 +33,9 @@ export function findEntry({ log }: Trace, { kind, at, node, peer, subject }: Hap
   const code = LOG[kind];
   const end = countUpTo(log.at, at);
   for (let row = countBefore(log.at, at); row < end; row++) {
-    const isAbout = log.node[row] === node && log.peer[row] === peer && log.subject[row] === subject;
-    if (isAbout && log.kind[row] === code) return row;
+    const isThere = log.kind[row] === code && log.node[row] === node && log.peer[row] === peer;
+    // A queue goes back to its tail in one row, whichever of its hints is asked for.
+    if (isThere && (kind === 'hintRequeued' || log.subject[row] === subject)) return row;
   }
   return NONE;
 }
@@ -48,6 +49,17 @@ export function countAt({ log }: Trace, kind: LogKind, node: number, at: number)
     if (log.kind[row] === code && log.node[row] === node) times++;
   }
   return times;
+}
+
+/** The peers of what happened at a node at an instant, as the log tells. O(log n + rows of that instant). */
+export function peersAt({ log }: Trace, kind: LogKind, node: number, at: number): ReadonlySet<number> {
+  const code = LOG[kind];
+  const end = countUpTo(log.at, at);
+  const peers = new Set<number>();
+  for (let row = countBefore(log.at, at); row < end; row++) {
+    if (log.kind[row] === code && log.node[row] === node) peers.add(cell(log.peer, row));
+  }
+  return peers;
 }
 
 function kindAt(log: Trace['log'], entry: number): LogKind {

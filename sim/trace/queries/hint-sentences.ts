@@ -1,55 +1,131 @@
 /**
- * What happens to hints, in sentences: who, what, and the rule that decided (after dynomite-rs: handoff-systems §1).
+ * What happens to hints that wait and travel, in sentences: who, what, and the rule that decided (after dynomite-rs:
+ * handoff-systems §1). How hints end badly is in `hint-ends.ts`.
  */
-import { cell, countBefore } from '../cell.ts';
+import { cell, countBefore, countUpTo } from '../cell.ts';
+import { unreachable } from '../../../core/index.ts';
 import { formatBytes, formatDuration, formatInstant } from '../format.ts';
-import { HINT_FATES, HINT_REASONS } from '../trace.ts';
-import type { HintFate, HintReason, Trace } from '../trace.ts';
+import { LOG } from '../log-codes.ts';
+import { COPY_ROUTES, HINT_REASONS, NEVER, NONE, REFUSAL_REASONS } from '../trace.ts';
+import type { HintReason, RefusalReason, Trace } from '../trace.ts';
 import type { Happening } from './happening.ts';
 import { isDown } from './intervals.ts';
 import { hintName, nodeName, writeName } from './names.ts';
+import { newerWins } from './write-sentences.ts';
+
+const DIRECT = COPY_ROUTES.indexOf('direct');
 
 /** Why a hint was stored. */
 export function reasonOf({ hints }: Trace, hint: number): HintReason {
   return HINT_REASONS[cell(hints.reason, hint)] ?? 'peerDown';
 }
 
-/** How a hint ended. */
-export function fateOf({ hints }: Trace, hint: number): HintFate {
-  return HINT_FATES[cell(hints.fate, hint)] ?? 'pending';
-}
-
-/** A coordinator kept a hint instead of sending: why, until when, and that it counted as a vote. */
-export function hintStored(trace: Trace, { at, node, peer, subject }: Happening): string {
+/** A hint was kept: why, until when, and what it counts for. */
+export function hintStored(trace: Trace, happening: Happening): string {
+  const { at, subject } = happening;
   const { hints } = trace;
-  const holder = nodeName(trace, node);
-  const target = nodeName(trace, peer);
   const deadline = cell(hints.deadline, subject);
   const size = formatBytes(cell(hints.bytes, subject));
   const term = `deadline ${formatInstant(deadline)}, ${formatDuration(deadline - at)} after`;
   const kept = `kept ${hintName(subject)} (${size}) of ${writeName(cell(hints.write, subject))} with ${term}`;
-  const vote = `${target}'s vote was counted at once`;
-  if (reasonOf(trace, subject) === 'channelFull') {
-    return `the channel from ${holder} to ${target} had no room, so ${holder} ${kept}; ${vote}`;
-  }
-  const mistake = isDown(trace, peer, at) ? ', so it' : ` although ${target} was up, so it`;
-  return `${holder} took ${target} for Down${mistake} ${kept}; ${vote}`;
+  return `${whyStored(trace, happening)} ${kept}${vote(trace, happening)}`;
 }
 
-/** A store at its cap kept no hint. */
+/** The reason, up to the one who kept the hint. */
+function whyStored(trace: Trace, happening: Happening): string {
+  const { at, node, peer, subject } = happening;
+  const holder = nodeName(trace, node);
+  const sender = nodeName(trace, senderOf(trace, happening));
+  const target = nodeName(trace, peer);
+  const reason = reasonOf(trace, subject);
+  switch (reason) {
+    case 'peerDown':
+      return `${sender} took ${target} for Down${isDown(trace, peer, at) ? '' : ` although ${target} was up`}, so ${sender === holder ? 'it' : holder}`;
+    case 'channelFull':
+      return `the channel from ${sender} to ${target} had no room, so ${holder}`;
+    case 'displaced':
+      return `replay had filled the channel from ${sender} to ${target}, so ${holder}`;
+    case 'linkEnded':
+      return `the link from ${sender} to ${target} had ended, so ${holder}`;
+    case 'timeout':
+      return `${target} had not answered within ${formatDuration(trace.scenario.network.clientTimeout)}, so ${holder}`;
+    case 'error':
+      return `${target} had answered with an error, so ${holder}`;
+    case 'queued':
+      return `other hints for ${target} were still waiting and none may overtake them, so ${holder}`;
+    default:
+      return unreachable(reason);
+  }
+}
+
+/** Who would have sent the write: its coordinator, which is the holder unless another node stands in. */
+function senderOf({ writes, hints }: Trace, { node, subject }: Happening): number {
+  return writes.coordinator[cell(hints.write, subject)] ?? node;
+}
+
+/** What a hint that was kept instead of sending counts for. */
+function vote(trace: Trace, { peer, subject }: Happening): string {
+  const reason = reasonOf(trace, subject);
+  if (reason === 'timeout' || reason === 'error') return '';
+  const target = nodeName(trace, peer);
+  switch (trace.scenario.policy.hints.vote) {
+    case 'full':
+      return `; ${target}'s vote was counted at once`;
+    case 'any':
+      return `; it counts as a vote for ANY alone`;
+    case 'none':
+      return `; it counts for nothing`;
+  }
+}
+
+/** A hint was not stored: by which bound. */
 export function hintRefused(trace: Trace, happening: Happening): string {
+  const { policy } = trace.scenario;
   const holder = nodeName(trace, happening.node);
   const target = nodeName(trace, happening.peer);
-  const cap = formatBytes(trace.scenario.policy.hints.maxBytes);
-  const refused = `the hint of ${writeName(happening.subject)}${refusedBytes(trace, happening)}`;
-  return `${holder}'s store refused ${refused}: it would have passed its cap of ${cap}; ${target} gets neither the write nor a hint`;
+  const refusal = refusalRow(trace, happening);
+  const size = refusal === NONE ? '' : ` (${formatBytes(cell(trace.refusals.bytes, refusal))})`;
+  const hint = `the hint of ${writeName(happening.subject)}${size}`;
+  const gets = wasSent(trace, happening)
+    ? `${target} gets no hint of it`
+    : `${target} gets neither the write nor a hint`;
+  const why: RefusalReason =
+    refusal === NONE ? 'cap' : (REFUSAL_REASONS[cell(trace.refusals.reason, refusal)] ?? 'cap');
+  switch (why) {
+    case 'cap': {
+      const over = policy.hints.capScope === 'peer' ? ` for ${target}` : '';
+      return `${holder}'s store refused ${hint}: it would have passed its cap of ${formatBytes(policy.hints.maxBytes)}${over}; ${gets}`;
+    }
+    case 'window':
+      return `${holder} kept no hint of ${writeName(happening.subject)}: ${target} had been away for longer than the hint window of ${formatDuration(policy.hints.window)}; ${gets}`;
+    case 'disk':
+      return `${holder}'s disk took no append, so ${hint} was refused; ${gets}`;
+    default:
+      return unreachable(why);
+  }
 }
 
-/** A sweep put a hint into the channel of its peer. */
+/** Whether the write itself had been sent to the peer before its hint was refused. */
+function wasSent(trace: Trace, { peer, subject }: Happening): boolean {
+  const { writes, copies, scenario } = trace;
+  if (trace.level !== 'full' || subject === NONE) {
+    return scenario.policy.hints.triggers.timeout !== 'never' || scenario.policy.hints.triggers.error;
+  }
+  for (let copy = writes.firstCopy[subject] ?? 0; copies.write[copy] === subject; copy++) {
+    if (copies.replica[copy] === peer) return copies.route[copy] === DIRECT;
+  }
+  return false;
+}
+
+/** A hint was put into the channel of its peer. */
 export function hintShipped(trace: Trace, { node, peer, subject }: Happening): string {
+  const holder = nodeName(trace, node);
   const target = nodeName(trace, peer);
+  if (trace.scenario.policy.drain.ack === 'each') {
+    return `${holder} took ${target} for Normal and sent ${hintName(subject)}, which stays in its store until ${target} has acknowledged it`;
+  }
   const sent = `so its sweep sent ${hintName(subject)} and let go of it`;
-  return `${nodeName(trace, node)} took ${target} for Normal, ${sent}: no acknowledgement is asked for`;
+  return `${holder} took ${target} for Normal, ${sent}: no acknowledgement is asked for`;
 }
 
 /** A sweep found no room in the channel and put the hint back. */
@@ -58,44 +134,54 @@ export function hintRequeued(trace: Trace, { node, peer, subject }: Happening): 
   return `${channel} had no room, so ${hintName(subject)} went back to the tail of its queue, its deadline unchanged`;
 }
 
-/** The replica has the write now. */
+/** The replica has the write now, or once more. */
 export function hintApplied(trace: Trace, { at, node, subject }: Happening): string {
+  const { hints } = trace;
+  const again = at > cell(hints.endedAt, subject) ? ' once more' : '';
+  const write = writeName(cell(hints.write, subject));
+  const delay = formatDuration(at - cell(hints.storedAt, subject));
+  const why = again === '' ? '' : ': its acknowledgement had been late or lost';
+  return `${nodeName(trace, node)} applied ${hintName(subject)} of ${write}${again}, ${delay} after it was stored${why}`;
+}
+
+/** The replica has something newer. */
+export function hintIgnored(trace: Trace, { at, node, subject }: Happening): string {
   const write = writeName(cell(trace.hints.write, subject));
   const delay = formatDuration(at - cell(trace.hints.storedAt, subject));
-  return `${nodeName(trace, node)} applied ${hintName(subject)} of ${write}, ${delay} after it was stored`;
+  return `${nodeName(trace, node)} ignored ${hintName(subject)} of ${write}, ${delay} after it was stored: ${newerWins(trace)}`;
 }
 
-/** A sweep met a hint whose deadline had come. */
-export function hintExpired(trace: Trace, { node, peer, subject }: Happening): string {
-  const deadline = formatInstant(cell(trace.hints.deadline, subject));
-  const found = `${nodeName(trace, node)}'s sweep found ${hintName(subject)} for ${nodeName(trace, peer)} expired`;
-  return `${found}: deadline <= now (${deadline})`;
+/** The holder knows now that the peer has it. */
+export function hintAcked(trace: Trace, { node, peer, subject }: Happening): string {
+  return `${nodeName(trace, peer)}'s acknowledgement reached ${nodeName(trace, node)}, so ${hintName(subject)} left its store`;
 }
 
-/** A hint is gone without having been applied or having expired: by which of the three ways. */
-export function hintLost(trace: Trace, { node, peer, subject }: Happening): string {
+/** An attempt failed and the hint stays: no acknowledgement in time, or an error. */
+export function hintFailed(trace: Trace, happening: Happening): string {
+  const { at, node, peer, subject } = happening;
+  const { timeout } = trace.scenario.policy.drain;
   const holder = nodeName(trace, node);
   const target = nodeName(trace, peer);
-  const hint = hintName(subject);
-  const fate = fateOf(trace, subject);
-  if (fate === 'linkCut') {
-    return `the link from ${holder} to ${target} was cut with ${hint} on it, and ${holder} had let go of it: lost`;
-  }
-  if (fate === 'requeueRefused') {
-    const cap = formatBytes(trace.scenario.policy.hints.maxBytes);
-    return `the channel from ${holder} to ${target} had no room and ${holder}'s store no more under its cap of ${cap}, so ${hint} could not go back: lost`;
-  }
-  if (cell(trace.hints.leftAt, subject) < cell(trace.hints.endedAt, subject)) {
-    return `${holder} crashed with ${hint} still in its channel to ${target}: lost`;
-  }
-  return `${holder} crashed: hints live in RAM only, so ${hint} for ${target} was lost`;
+  const stays = `so ${hintName(subject)} stays in ${holder}'s store to be tried again`;
+  const sentAt = lastShippedAt(trace, happening);
+  if (at - sentAt >= timeout) return `${target} had not acknowledged within ${formatDuration(timeout)}, ${stays}`;
+  return `the attempt of ${holder} to deliver to ${target} failed at once, ${stays}`;
 }
 
-/** The size of a refused hint, as ` (1 039 B)`; empty where the trace does not have it. */
-function refusedBytes({ refusals }: Trace, { at, node, peer, subject }: Happening): string {
+/** When the hint was last put into the channel, or NEVER. O(log rows since it was stored). */
+function lastShippedAt({ log, hints }: Trace, { at, subject }: Happening): number {
+  const first = countBefore(log.at, cell(hints.storedAt, subject));
+  for (let row = countUpTo(log.at, at) - 1; row >= first; row--) {
+    if (log.kind[row] === LOG.hintShipped && log.subject[row] === subject) return cell(log.at, row);
+  }
+  return NEVER;
+}
+
+/** The row of a refusal, or NONE where the trace does not have it. */
+function refusalRow({ refusals }: Trace, { at, node, peer, subject }: Happening): number {
   for (let row = countBefore(refusals.at, at); refusals.at[row] === at; row++) {
     const isIt = refusals.holder[row] === node && refusals.peer[row] === peer && refusals.write[row] === subject;
-    if (isIt) return ` (${formatBytes(cell(refusals.bytes, row))})`;
+    if (isIt) return row;
   }
-  return '';
+  return NONE;
 }

@@ -2,17 +2,20 @@
  * The life of a write: whom it was sent to, who got a hint instead, what its client was told, and who has it in the
  * end. Complete at level `full`; at level `hints` only what its hints tell.
  */
-import { cell, countBefore } from '../cell.ts';
-import { formatBytes, formatCount } from '../format.ts';
-import { LOG } from '../log-codes.ts';
-import { NEVER, NOBODY, WRITE_OUTCOMES } from '../trace.ts';
+import { unreachable } from '../../../core/index.ts';
+import { cell } from '../cell.ts';
+import { formatBytes } from '../format.ts';
+import { DROP_CAUSES, NEVER, NOBODY, NONE, WRITE_OUTCOMES } from '../trace.ts';
 import type { Trace } from '../trace.ts';
 import type { Happening } from './happening.ts';
 import { inOrder, stepOf } from './life.ts';
 import type { Life, LifeStep } from './life.ts';
-import { courseOfHint } from './life-of-hint.ts';
-import { nodeName, nodeNames, writeName } from './names.ts';
+import { courseOfHint } from './course-of-hint.ts';
+import { keyName, nodeName, nodeNames, writeName } from './names.ts';
 import { copiesOf, copyUnsent, holdersAt, routeOf } from './write-sentences.ts';
+
+/** The ways of a write to reach a replica without a hint. */
+const ARRIVALS = ['copyApplied', 'copyIgnored', 'repairApplied'] as const;
 
 /** The life of a write by its id. At `full` O(log rows from its issue on), at `hints` O(hints + refusals). */
 export function lifeOfWrite(trace: Trace, write: number): Life {
@@ -23,7 +26,7 @@ export function lifeOfWrite(trace: Trace, write: number): Life {
   }
   const coordinator = cell(writes.coordinator, write);
   const size = formatBytes(cell(writes.bytes, write));
-  const about = `key ${formatCount(cell(writes.key, write))}, ${size}, through ${nodeName(trace, coordinator)}`;
+  const about = `${keyName(trace, cell(writes.key, write))}, ${size}, through ${nodeName(trace, coordinator)}`;
   const outcome = WRITE_OUTCOMES[cell(writes.outcome, write)] ?? 'pending';
   const steps = [
     stepOf(trace, writeHappening(trace, write, 'writeIssued', cell(writes.issuedAt, write))),
@@ -45,43 +48,51 @@ function copySteps(trace: Trace, write: number): readonly LifeStep[] {
   return steps;
 }
 
+/** How a copy set out, what became of it, and the course of its hint if it has one. */
 function stepsOfCopy(trace: Trace, write: number, copy: number): readonly LifeStep[] {
-  const { writes, copies } = trace;
-  const at = cell(writes.issuedAt, write);
-  const node = cell(writes.coordinator, write);
-  const peer = cell(copies.replica, copy);
-  switch (routeOf(trace, copy)) {
+  const hint = cell(trace.copies.hint, copy);
+  const course = hint === NONE ? [] : courseOfHint(trace, hint);
+  return [...departure(trace, write, copy), ...drop(trace, write, copy), ...arrival(trace, write, copy), ...course];
+}
+
+function departure(trace: Trace, write: number, copy: number): readonly LifeStep[] {
+  const at = cell(trace.writes.issuedAt, write);
+  const node = cell(trace.writes.coordinator, write);
+  const peer = cell(trace.copies.replica, copy);
+  const route = routeOf(trace, copy);
+  switch (route) {
     case 'hinted':
-      return courseOfHint(trace, cell(copies.hint, copy));
+      return [];
     case 'refused':
+    case 'windowClosed':
+    case 'diskRefused':
       return [stepOf(trace, { kind: 'hintRefused', at, node, peer, subject: write })];
     case 'unsent':
       return [{ at, text: copyUnsent(trace, node, peer) }];
     case 'direct':
-      return [stepOf(trace, { kind: 'copySent', at, node, peer, subject: write }), ...arrival(trace, write, copy)];
+      return [stepOf(trace, { kind: 'copySent', at, node, peer, subject: write })];
+    default:
+      return unreachable(route);
   }
 }
 
-/** What became of a copy that was sent: applied, dropped, or still under way at the end. */
+/** The direct copy was lost. */
+function drop(trace: Trace, write: number, copy: number): readonly LifeStep[] {
+  const at = cell(trace.copies.droppedAt, copy);
+  if (at === NEVER) return [];
+  const cause = DROP_CAUSES[cell(trace.copies.dropCause, copy)];
+  const kind = cause === 'refusedByPeer' || cause === 'tooLate' ? 'copyRefused' : 'copyDropped';
+  const ends = { node: cell(trace.writes.coordinator, write), peer: cell(trace.copies.replica, copy) };
+  return [stepOf(trace, { kind, at, ...ends, subject: write })];
+}
+
+/** It reached the replica without a hint: directly, or by read repair. */
 function arrival(trace: Trace, write: number, copy: number): readonly LifeStep[] {
-  const { writes, copies } = trace;
-  const coordinator = cell(writes.coordinator, write);
-  const replica = cell(copies.replica, copy);
-  const appliedAt = cell(copies.appliedAt, copy);
-  if (appliedAt < NEVER) {
-    return [stepOf(trace, { kind: 'copyApplied', at: appliedAt, node: replica, peer: coordinator, subject: write })];
-  }
-  const dropped = droppedAt(trace, write, replica);
-  if (dropped === NEVER) return [];
-  return [stepOf(trace, { kind: 'copyDropped', at: dropped, node: coordinator, peer: replica, subject: write })];
-}
-
-function droppedAt({ writes, log }: Trace, write: number, replica: number): number {
-  for (let row = countBefore(log.at, cell(writes.issuedAt, write)); row < log.at.length; row++) {
-    const isIt = log.kind[row] === LOG.copyDropped && log.subject[row] === write && log.peer[row] === replica;
-    if (isIt) return cell(log.at, row);
-  }
-  return NEVER;
+  const at = cell(trace.copies.appliedAt, copy);
+  if (at === NEVER) return [];
+  const ends = { node: cell(trace.copies.replica, copy), peer: cell(trace.writes.coordinator, write) };
+  const steps = ARRIVALS.map((kind) => stepOf(trace, { kind, at, ...ends, subject: write }));
+  return steps.filter(({ entry }) => entry !== undefined);
 }
 
 function resolution(trace: Trace, write: number, outcome: (typeof WRITE_OUTCOMES)[number]): LifeStep {
@@ -92,11 +103,14 @@ function resolution(trace: Trace, write: number, outcome: (typeof WRITE_OUTCOMES
 
 /** Who has the write when the run ends. */
 function ending(trace: Trace, write: number): LifeStep {
-  const { applied, hinted, missing } = holdersAt(trace, write, trace.endedAt);
+  const { applied, ignored, hinted, missing } = holdersAt(trace, write, trace.endedAt);
   const others = [...hinted, ...missing];
+  const newer = ignored.length === 0 ? '' : `, ${nodeNames(trace, ignored)} had ignored it for a newer one`;
   const without = others.length === 0 ? '' : `, and ${nodeNames(trace, others)} had not`;
   const has =
-    applied.length === 0 ? 'no replica had applied it' : `${nodeNames(trace, applied)} had applied it${without}`;
+    applied.length === 0
+      ? `no replica had applied it${newer}`
+      : `${nodeNames(trace, applied)} had applied it${newer}${without}`;
   return { at: trace.endedAt, text: `when the run ended, ${has}` };
 }
 

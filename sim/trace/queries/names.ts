@@ -1,5 +1,6 @@
 /**
- * How sentences call things: nodes by their names, hints and writes by their ids.
+ * How sentences call things: nodes and scripted keys by their names, hints, writes and reads by their ids, levels by
+ * what they ask for.
  */
 import { formatCount } from '../format.ts';
 import { NONE } from '../trace.ts';
@@ -21,6 +22,29 @@ export function nodeNames(trace: Trace, nodes: readonly number[]): string {
 /** `write 7`, or `an unknown write` for NONE. */
 export function writeName(write: number): string {
   return write === NONE ? 'an unknown write' : `write ${formatCount(write)}`;
+}
+
+/** `read 3`. */
+export function readName(read: number): string {
+  return `read ${formatCount(read)}`;
+}
+
+/** `key 12`, or `key "cart"` for one that the scenario names. */
+export function keyName({ scenario }: Trace, key: number): string {
+  const ranks = Math.max(0, ...scenario.workloads.map(({ keys }) => keys.count));
+  const name = scenario.keyNames[key - ranks];
+  return name === undefined ? `key ${formatCount(key)}` : `key "${name}"`;
+}
+
+/** The level of requests, as far as one can tell: classes and scripted requests may have levels of their own. */
+export function levelName({ scenario }: Trace, of: 'write' | 'read'): string {
+  const isOwn =
+    scenario.workloads.some(({ consistency }) => consistency[of] !== undefined) ||
+    scenario.requests.some(({ level }) => level !== undefined);
+  if (isOwn) return 'its level';
+  const level = scenario.policy.consistency[of];
+  if (typeof level === 'string') return level;
+  return level === 1 ? '1 vote' : `${formatCount(level)} votes`;
 }
 
 /** `hint 12`. */

@@ -1,37 +1,41 @@
 /**
- * What happens to nodes, in sentences: crashes, beliefs, sweeps.
+ * What happens to nodes, in sentences: crashes, beliefs, sweeps, sessions.
  */
+import { cell } from '../cell.ts';
 import { formatCount, formatDuration } from '../format.ts';
 import type { Trace } from '../trace.ts';
-import { countAt } from './happening.ts';
+import { countAt, peersAt } from './happening.ts';
 import type { Happening } from './happening.ts';
 import { isDown } from './intervals.ts';
 import { nodeName } from './names.ts';
 
-/** A node died: the cause that the scenario gives, and what was in its RAM. */
+/** A node died: the cause that the scenario gives, and the hints that were lost with it. */
 export function crashed(trace: Trace, { at, node }: Happening): string {
-  const fault = trace.scenario.faults.find((one) => one.node === node && one.from === at);
-  const cause = fault === undefined || fault.cause === '' ? '' : ` (${fault.cause})`;
   const lost = countAt(trace, 'hintLost', node, at);
-  const hints = lost === 0 ? '' : `: hints live in RAM only, so it lost ${formatCount(lost)}`;
-  return `${nodeName(trace, node)} crashed${cause}${hints}`;
+  const where =
+    trace.scenario.policy.hints.disk.durability === 'ram' ? 'hints live in RAM only, so it lost' : 'it lost';
+  const hints = lost === 0 ? '' : `: ${where} ${formatCount(lost)}${where === 'it lost' ? ' hints' : ''}`;
+  return `${nodeName(trace, node)} crashed${causeOf(trace, node, at)}${hints}`;
 }
 
-/** A node came back, empty-handed. */
+/** A node stopped of its own will. */
+export function stopped(trace: Trace, { at, node }: Happening): string {
+  return `${nodeName(trace, node)} said goodbye and stopped${causeOf(trace, node, at)}: its peers take it for Down at once`;
+}
+
+/** A node came back, with what its disk had kept. */
 export function restarted(trace: Trace, { node }: Happening): string {
-  return `${nodeName(trace, node)} restarted, with no hints and no word from anyone yet`;
+  const { durability } = trace.scenario.policy.hints.disk;
+  const hints = durability === 'ram' ? 'no hints' : 'the hints that its disk had kept';
+  return `${nodeName(trace, node)} restarted, with ${hints} and no word from anyone yet`;
 }
 
 /** An observer changed its mind about a peer for the worse: by which rule, and whether it was right. */
 export function believedDown(trace: Trace, { at, node, peer }: Happening): string {
-  const { detector } = trace.scenario.policy;
   const observer = nodeName(trace, node);
   const name = nodeName(trace, peer);
   if (hasJustStarted(trace, node, at)) return `${observer} started and took ${name} for Down until it hears otherwise`;
-  const because =
-    detector.kind === 'phi'
-      ? `its silence had passed phi ${detector.threshold}`
-      : `that is known ${formatDuration(detector.downAfter)} after a crash`;
+  const because = hasSaidGoodbye(trace, peer, at) ? 'it had said goodbye' : ruleForDown(trace);
   const mistake = isDown(trace, peer, at) ? '' : ', but it was up';
   return `${observer} took ${name} for Down: ${because}${mistake}`;
 }
@@ -41,7 +45,7 @@ export function believedUp(trace: Trace, { node, peer }: Happening): string {
   const { detector } = trace.scenario.policy;
   const observer = nodeName(trace, node);
   const name = nodeName(trace, peer);
-  if (detector.kind === 'phi') return `${observer} took ${name} for Normal: it had a heartbeat from it`;
+  if (detector.kind !== 'fixed') return `${observer} took ${name} for Normal: it had a heartbeat from it`;
   return `${observer} took ${name} for Normal: both had been up for ${formatDuration(detector.upAfter)}`;
 }
 
@@ -49,11 +53,57 @@ export function believedUp(trace: Trace, { node, peer }: Happening): string {
 export function swept(trace: Trace, { at, node }: Happening): string {
   const expired = countAt(trace, 'hintExpired', node, at);
   const shipped = countAt(trace, 'hintShipped', node, at);
-  const requeued = countAt(trace, 'hintRequeued', node, at);
+  const requeued = countRequeued(trace, node, at);
   const name = nodeName(trace, node);
   if (expired + shipped + requeued === 0) return `${name}'s sweep found nothing expired and nothing to send`;
   const counts = `${formatCount(expired)} expired, ${formatCount(shipped)} sent, ${formatCount(requeued)} requeued`;
   return `${name}'s sweep: ${counts}`;
+}
+
+/** Hints that the sweep of an instant put back: the log has a row for each queue of which it put some back. */
+function countRequeued(trace: Trace, node: number, at: number): number {
+  const { hints } = trace;
+  const peers = peersAt(trace, 'hintRequeued', node, at);
+  if (peers.size === 0) return 0;
+  let requeued = 0;
+  for (let hint = 0; hint < hints.holder.length && cell(hints.storedAt, hint) <= at; hint++) {
+    const wasLeft = hints.holder[hint] === node && cell(hints.leftAt, hint) > at;
+    if (wasLeft && peers.has(cell(hints.peer, hint))) requeued++;
+  }
+  return requeued;
+}
+
+/** A holder delivers to a peer from here on. */
+export function sessionOpened(trace: Trace, { node, peer }: Happening): string {
+  const name = nodeName(trace, peer);
+  return `${nodeName(trace, node)} took ${name} for Normal and began to deliver its hints for ${name}`;
+}
+
+/** A holder delivers to a peer no more. */
+export function sessionClosed(trace: Trace, { node, peer }: Happening): string {
+  return `${nodeName(trace, node)} stopped delivering to ${nodeName(trace, peer)}`;
+}
+
+function ruleForDown({ scenario }: Trace): string {
+  const { detector } = scenario.policy;
+  switch (detector.kind) {
+    case 'phi':
+      return `its silence had passed phi ${detector.threshold}`;
+    case 'normal':
+      return `its silence had passed phi ${detector.threshold} of a normal law`;
+    case 'fixed':
+      return `that is known ${formatDuration(detector.downAfter)} after a crash`;
+  }
+}
+
+/** The cause that the scenario gives for what happens to a node at an instant, as ` (disk)`; empty for none. */
+function causeOf({ scenario }: Trace, node: number, at: number): string {
+  const fault = scenario.faults.find((one) => 'node' in one && one.node === node && one.from === at);
+  return fault === undefined || fault.cause === '' ? '' : ` (${fault.cause})`;
+}
+
+function hasSaidGoodbye({ scenario }: Trace, node: number, at: number): boolean {
+  return scenario.faults.some((one) => one.kind === 'stop' && one.node === node && one.from <= at && at < one.until);
 }
 
 /** At the start of the run or right after a restart: a fresh process takes every peer for `Down`. */

@@ -50,6 +50,30 @@ const CASES: readonly (readonly [what: string, args: readonly string[], says: re
     [/no file and no story/, /did you mean single-outage\?/, /hintlab list/],
   ],
   ['the second half of a story', ['run', 'fortnight'], [/did you mean lanl-23\/fortnight\?/]],
+  [
+    'an unknown property',
+    ['run', 'expiry', '--expect', 'I1,Q7'],
+    [/Expected ids such as I1,I6/, /found 'Q7'/, /hintlab list --properties/],
+  ],
+  ['an expectation of nothing checked', ['run', 'expiry', '--no-check', '--expect', 'I1'], [/nothing to expect/]],
+  ['a comparison of one', ['compare', 'expiry', '--systems', 'riak'], [/at least two systems or variants, found riak/]],
+  [
+    'a comparison with an unknown system',
+    ['compare', 'expiry', '--systems', 'dynomite,cassandre'],
+    [/found 'cassandre'; did you mean cassandra\?/],
+  ],
+  [
+    'a variant without a name',
+    ['compare', 'expiry', '--with', 'hints.ttl=1h'],
+    [/Expected "name: path=value, path=value"/, /found 'hints.ttl=1h'/],
+  ],
+  [
+    'a variant of a wrong value',
+    ['compare', 'expiry', '--with', 'short: hints.ttl=soon', '--set', 'duration=banana'],
+    [/duration: expected .*, found .*banana/],
+  ],
+  ['a comparison of nothing', ['compare', 'expirry'], [/did you mean expiry\?/]],
+  ['two lists at once', ['list', '--systems', '--properties'], [/either --systems or --properties, found both/]],
   ['a missing file', ['run', '@/nowhere/at-all.yaml'], [/no file and no story is called '.*at-all.yaml'/]],
   ['a misspelt file', ['run', '@/godo.yaml'], [/did you mean .*\/good.yaml\?/]],
   ['a device without an end', ['run', '/dev/zero'], [/\/dev\/zero is larger than 64 MiB/]],
@@ -142,7 +166,7 @@ describe('our own bugs', () => {
 });
 
 describe('help and version', () => {
-  it.each([['run'], ['list'], ['explain'], ['import'], ['schema']])(
+  it.each([['run'], ['compare'], ['list'], ['explain'], ['import'], ['segment'], ['schema']])(
     '%s --help teaches with an example',
     async (command) => {
       const { code, out, err } = await onTerminal([command, '--help']);

@@ -1,6 +1,7 @@
-/** The small commands: what `list`, `schema` and `explain` print. */
+/** The small commands: what `list`, `schema` and `explain` print; `list --systems` is in systems.test.ts. */
 import { describe, expect, it } from 'vitest';
 import { storyNames } from '../../../sim/cli/index.ts';
+import { NOT_APPLICABLE, PROPERTIES } from '../../../sim/index.ts';
 import { onTerminal } from '../../support/terminal.ts';
 
 describe('hintlab list', () => {
@@ -14,6 +15,30 @@ describe('hintlab list', () => {
       expect(about).not.toBe('');
       expect(text.out).toMatch(new RegExp(`^${name}$`, 'm'));
     }
+  });
+});
+
+describe('hintlab list --properties', () => {
+  it('names every promise with its sentence, and what is not checked with the reason', async () => {
+    const { code, out, err } = await onTerminal(['list', '--properties']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const promises = PROPERTIES.filter(({ kind }) => kind !== 'sometimes');
+    expect(promises.length).toBeGreaterThan(10);
+    for (const { id, kind, sentence } of promises) {
+      expect(out.split('\n').some((line) => line.startsWith(`${id} `) && line.endsWith(sentence))).toBe(true);
+      expect(['always', 'eventually']).toContain(kind);
+    }
+    for (const { id, reason } of NOT_APPLICABLE) {
+      expect(out.split('\n').some((line) => line.startsWith(id) && line.endsWith(reason))).toBe(true);
+    }
+  });
+
+  it('has the twins too as JSON', async () => {
+    const { out } = await onTerminal(['list', '--properties', '--json']);
+    expect(JSON.parse(out)).toEqual({
+      properties: PROPERTIES.map(({ id, kind, sentence }) => ({ id, kind, sentence })),
+      notApplicable: NOT_APPLICABLE,
+    });
   });
 });
 

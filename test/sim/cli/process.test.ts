@@ -16,6 +16,7 @@ const LONG = [
   'run',
   'single-outage',
   '--json',
+  '--no-check',
   '--set',
   'duration=20d',
   '--set',

@@ -1,12 +1,13 @@
 /**
- * `hintlab run` on every story: the contract of `--json`, the accounting in it, and the same numbers in the text.
+ * `hintlab run` on every story: the contract of `--json`, the accounting in it, the same numbers in the text, and the exit
+ * code as the verdict on the properties.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Report, storyNames } from '../../../sim/cli/index.ts';
-import { decodeTrace, formatCount } from '../../../sim/index.ts';
+import { type PropertyReport, type Report, storyNames } from '../../../sim/cli/index.ts';
+import { decodeTrace, formatCount, MISSING_CAUSES, PROPERTIES, SYSTEM_NAMES } from '../../../sim/index.ts';
 import { openScenario } from '../../../sim/cli/open-scenario.ts';
 import { runToEnd } from '../../../sim/cli/run-command.ts';
 import { onTerminal, terminal } from '../../support/terminal.ts';
@@ -19,10 +20,17 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** The report of a run, whose exit code is what the properties in it say. */
 async function reportOf(...args: readonly string[]): Promise<Report> {
   const { code, out, err } = await onTerminal(['run', ...args, '--json']);
-  expect({ code, err: err.replaceAll(/^.*: note: .*\n/gm, '') }).toEqual({ code: 0, err: '' });
-  return JSON.parse(out);
+  const report: Report = JSON.parse(out);
+  const expected = (report.properties ?? []).some(isBroken) ? 1 : 0;
+  expect({ code, err: err.replaceAll(/^.*: note: .*\n/gm, '') }).toEqual({ code: expected, err: '' });
+  return report;
+}
+
+function isBroken({ kind, verdict }: PropertyReport): boolean {
+  return kind !== 'sometimes' && verdict === 'violated';
 }
 
 describe('hintlab run --json', () => {
@@ -34,13 +42,15 @@ describe('hintlab run --json', () => {
         schema: 1,
         scenario: { name: expect.any(String), digest: expect.stringMatching(/^[0-9a-f]{16}$/) },
         seed: expect.any(Number),
-        system: 'dynomite',
         digest: expect.stringMatching(/^[0-9a-f]{16}$/),
         virtualMicros: expect.any(Number),
         wallSeconds: expect.any(Number),
       });
+      expect(SYSTEM_NAMES).toContain(report.system);
       expect(report.events).toBeGreaterThan(0);
-      expectAccountsToAddUp(report);
+      expect(report.properties?.map(({ id }) => id)).toEqual(PROPERTIES.map(({ id }) => id));
+      const opened = openScenario(story, { sets: [] });
+      expectAccountsToAddUp(report, opened.kind === 'opened' && opened.scenario.policy.drain.ack === 'each');
     },
     STORY_SECONDS * 1_000,
   );
@@ -58,12 +68,32 @@ describe('hintlab run --json', () => {
   });
 
   it('has the ledger at level full, and says that it has none below', async () => {
-    const full = await onTerminal(['run', 'late-hint', '--json']);
-    expect(JSON.parse(full.out)).toMatchObject({
-      copies: { present: 3, superseded: 2, missing: { overwritten: 1, expired: 0 } },
+    const full = await reportOf('late-hint');
+    expect(full.copies).toMatchObject({ present: 3, superseded: 2, missing: { overwritten: 1, expired: 0 } });
+    expect(Object.keys(full.copies?.missing ?? {})).toEqual([...MISSING_CAUSES]);
+    expect(await reportOf('late-hint', '--set', 'record=counters')).toMatchObject({ copies: null });
+  });
+
+  it('has every field of a property and no other, with the first event of those that were violated', async () => {
+    // handoff-systems §11.1: the sweep of 60 s breaks I2, 1 ms away: b has the first write in the place of the second.
+    const { properties } = await reportOf('late-hint');
+    expect(properties?.find(({ id }) => id === 'I2')).toEqual({
+      id: 'I2',
+      kind: expect.stringMatching(/^(always|eventually)$/),
+      verdict: 'violated',
+      at: 60_001_000,
+      event: expect.any(Number),
+      detail: expect.stringMatching(/b does not have write 1/),
     });
-    const counters = await onTerminal(['run', 'late-hint', '--set', 'record=counters', '--json']);
-    expect(JSON.parse(counters.out)).toMatchObject({ copies: null });
+    expect(await reportOf('late-hint', '--no-check')).toMatchObject({ properties: null });
+  });
+
+  it('has the statistics from measure.from on', async () => {
+    const { statistics, writes } = await reportOf('late-hint', '--set', 'measure.from=45s');
+    // By hand: of the two writes, the one at 52 s is issued after that.
+    expect(writes.acked).toBe(2);
+    expect(statistics).toMatchObject({ from: 45_000_000, writes: { count: 1 }, staleReads: 0, answeredReads: 0 });
+    expect(statistics.services.map(({ node }) => node)).toEqual(['a', 'b', 'c']);
   });
 
   it('compares the TTL of the scenario with 1 h, 3 h and 24 h, in order', async () => {
@@ -77,16 +107,16 @@ describe('hintlab run --json', () => {
   });
 
   it('says how long the node of single-outage was down and behind', async () => {
-    // By hand, in the story: b dies at 60.5 s for 45 s, hints for it are stored from 63.03 s and the last is applied at 600.001 s.
+    // By hand, in the story: b dies at 60.5 s for 5 min, hints for it are stored from 63.03 s, the last is applied at 3 870.001 s.
     const { outages } = await reportOf('single-outage');
     expect(outages.count).toBe(1);
     expect(outages.nodes.filter(({ outages: count }) => count > 0)).toEqual([
       expect.objectContaining({
         node: 'b',
         outages: 1,
-        downMicros: 45_000_000,
-        longestDownMicros: 45_000_000,
-        longestBehindMicros: 536_971_000,
+        downMicros: 300_000_000,
+        longestDownMicros: 300_000_000,
+        longestBehindMicros: 3_806_971_000,
       }),
     ]);
   });
@@ -95,7 +125,7 @@ describe('hintlab run --json', () => {
 describe('hintlab run', () => {
   it('prints a summary with the numbers of the report on stdout, and nothing on stderr', async () => {
     const report = await reportOf('single-outage');
-    const { code, out, err } = await onTerminal(['run', 'single-outage']);
+    const { code, out, err } = await onTerminal(['run', 'single-outage', '--no-check']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     for (const number of [
       report.writes.issued,
@@ -122,7 +152,7 @@ describe('hintlab run', () => {
     const watchInterrupt = () => ({ interrupted: () => true, stop: () => undefined });
     const { code, out, err } = await onTerminal(['run', 'single-outage', '--json'], { watchInterrupt });
     expect({ code, out }).toEqual({ code: 130, out: '' });
-    expect(err).toMatch(/^interrupted at \d.* of 15m, after 10 000 events; there is no result\n$/);
+    expect(err).toMatch(/^interrupted at \d.* of 1h 10m, after 10 000 events; there is no result\n$/);
   });
 
   it('shows progress on stderr once a run takes longer than a second, and the result alone on stdout', async () => {
@@ -130,7 +160,7 @@ describe('hintlab run', () => {
     const seconds = () => (now += 0.6);
     const quiet = await onTerminal(['run', 'single-outage', '--json']);
     const slow = await onTerminal(['run', 'single-outage', '--json'], { seconds });
-    expect(slow.err).toMatch(/^ +\d+% {2}\d.* of 15m, [\d ]+ events, \d+ s\n/);
+    expect(slow.err).toMatch(/^ +\d+% {2}\d.* of 1h 10m, [\d ]+ events, \d+ s\n/);
     expect({ ...JSON.parse(slow.out), wallSeconds: 0 }).toEqual({ ...JSON.parse(quiet.out), wallSeconds: 0 });
   });
 
@@ -142,6 +172,48 @@ describe('hintlab run', () => {
   });
 });
 
+describe('the verdict of hintlab run', () => {
+  it('is code 1 with the violated property, its sentence and its first event in the text', async () => {
+    const { code, out, err } = await onTerminal(['run', 'late-hint']);
+    const { sentence } = PROPERTIES.find(({ id }) => id === 'I2') ?? {};
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    expect(out).toMatch(/^properties: \d+ violated$/m);
+    expect(out).toMatch(/^I2 violated.*, first at 1m 0\.001s$/m);
+    expect(out.replaceAll(/\s+/g, ' ')).toContain(sentence);
+    expect(out).toMatch(/^hold: \d+; not exercised: \d+; --properties tells all$/m);
+  });
+
+  it('is code 0 if exactly the expected properties are violated, and 1 with the difference if not', async () => {
+    const { properties } = await reportOf('late-hint');
+    const broken = (properties ?? []).filter(isBroken).map(({ id }) => id);
+    expect(broken).toContain('I2');
+    expect(await onTerminal(['run', 'late-hint', '--expect', broken.join(',')])).toMatchObject({ code: 0, err: '' });
+    const { code, err } = await onTerminal(['run', 'late-hint', '--expect', [...broken, 'I5'].join(',')]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^expected violations of .*, found .*: I5 (holds|was not exercised)\n$/);
+  });
+
+  it('is what the help says of its example', async () => {
+    const { out } = await onTerminal(['run', '--help']);
+    const [, story = '', ids = ''] = /hintlab run (\S+) --expect (\S+) +ends with 0/.exec(out) ?? [];
+    expect(await onTerminal(['run', story, '--expect', ids])).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('tells every property with --properties', async () => {
+    const { out } = await onTerminal(['run', 'late-hint', '--properties']);
+    const lines = out.split('\n');
+    for (const { id } of PROPERTIES) expect(lines.some((line) => line.startsWith(`${id} `))).toBe(true);
+    const words = out.replaceAll(/\s+/g, ' ');
+    for (const { sentence } of PROPERTIES.filter(({ kind }) => kind !== 'sometimes')) expect(words).toContain(sentence);
+  });
+
+  it('is left out with --no-check', async () => {
+    const { code, out } = await onTerminal(['run', 'late-hint', '--no-check']);
+    expect(code).toBe(0);
+    expect(out).not.toMatch(/^properties/m);
+  });
+});
+
 describe('a run that outgrows a limit', () => {
   it('is stopped there with code 2, and told which limit and how far it got', async () => {
     const opened = openScenario('single-outage', { sets: [] });
@@ -150,7 +222,7 @@ describe('a run that outgrows a limit', () => {
     const { io, written } = terminal();
     expect(await runToEnd({ ...scenario, limits: { ...scenario.limits, events: 500 } }, io)).toBe(2);
     expect(written.err).toMatch(
-      /^stopped at \d.* of 15m, after 500 events: the run outgrew limits\.events, 500 events\n/,
+      /^stopped at \d.* of 1h 10m, after 500 events: the run outgrew limits\.events, 500 events\n/,
     );
   });
 });
@@ -158,7 +230,7 @@ describe('a run that outgrows a limit', () => {
 describe('hintlab run --trace', () => {
   it('writes a trace that decodes to the run it came from', async () => {
     const file = join(folder, 'single.trace');
-    const { code, out, err } = await onTerminal(['run', 'single-outage', '--json', '--trace', file]);
+    const { code, out, err } = await onTerminal(['run', 'single-outage', '--no-check', '--json', '--trace', file]);
     expect(code).toBe(0);
     expect(err).toMatch(/^wrote .*single\.trace: .*, level (hints|full)\n$/);
     const decoded = decodeTrace(readFileSync(file));
@@ -167,18 +239,29 @@ describe('hintlab run --trace', () => {
 
   it('says so where the scenario records counters only', async () => {
     const file = join(folder, 'thin.trace');
-    const { code, err } = await onTerminal(['run', 'expiry', '--set', 'record=counters', '--trace', file]);
+    const { code, err } = await onTerminal([
+      'run',
+      'expiry',
+      '--no-check',
+      '--set',
+      'record=counters',
+      '--trace',
+      file,
+    ]);
     expect(code).toBe(0);
     expect(err).toMatch(/level counters; it holds totals, .* but no single hints/);
   });
 });
 
-function expectAccountsToAddUp({ writes, reads, hints, hintBytes, lostBy, stores, messages }: Report): void {
+/** @param acks with acknowledgements a hint that was applied stays in its store until its holder knows */
+function expectAccountsToAddUp(report: Report, acks: boolean): void {
+  const { writes, reads, hints, hintBytes, lostBy, stores, messages } = report;
   expect(writes.acked + writes.failed + writes.pending).toBe(writes.issued);
   expect(reads.answered + reads.failed + reads.pending).toBe(reads.issued);
   for (const of of [hints, hintBytes]) expect(of.delivered + of.expired + of.lost + of.pending).toBe(of.stored);
   expect(sum(Object.values(lostBy))).toBe(hints.lost);
-  expect(sum(stores.map((store) => store.hintCount))).toBeLessThanOrEqual(hints.pending);
+  const kept = sum(stores.map((store) => store.hintCount));
+  expect(kept).toBeLessThanOrEqual(hints.pending + (acks ? hints.delivered : 0));
   for (const store of stores) if (store.maxBytes > 0) expect(store.bytes).toBeLessThanOrEqual(store.maxBytes);
   expect(messages.delivered + messages.dropped).toBeLessThanOrEqual(messages.sent);
 }

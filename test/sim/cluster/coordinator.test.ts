@@ -137,6 +137,7 @@ duration: 60s
 record: full
 nodes: [a, b, c]
 hints: { enabled: false }
+reads: { repair: false }
 consistency: { write: DC_ONE, read: DC_QUORUM }
 detector: { fixed: { down: 0s, up: 0s } }
 channel: { reconnect: 0s }

@@ -1,9 +1,11 @@
 /**
- * Detectors as seen from outside: when beliefs change, given when nodes die and return.
+ * Detectors as seen from outside: when beliefs change, given when nodes die and return;
+ * and what they do with gossip on wires alone.
  */
 import { describe, expect, it } from 'vitest';
 import type { Trace } from '../../../sim/index.ts';
 import { scenarioOf, traceOf } from '../../support/scenarios.ts';
+import { Wired } from '../../support/wired.ts';
 
 /** The intervals, in seconds, in which `observer` took `peer` for Down. */
 function beliefs(trace: Trace, observer: number, peer: number): [number, number][] {
@@ -137,5 +139,87 @@ describe('the phi detector of a node that restarts', () => {
       ),
     );
     expect(beliefs(trace, 0, 1).at(-1)?.[0]).toBe(120.5);
+  });
+});
+
+const SECOND = 1_000_000;
+
+/** Nodes n0, n1, … with a detector and nothing else; near latency 1 ms. */
+function gossiping(count: number, detector: string, seed = 1): Wired {
+  const names = Array.from({ length: count }, (_, node) => `n${node}`).join(', ');
+  const scenario = scenarioOf(`
+hintlab: 1
+duration: 1h
+nodes: [${names}]
+channel: { reconnect: 0s, afterClose: reconnect }
+detector: { ${detector} }
+workload: { rate: 1/s }
+`);
+  return new Wired({ ...scenario, seed });
+}
+
+describe('gossip to one peer by lot', () => {
+  it.each([
+    [3, 2.333333],
+    [4, 3.190789],
+    [5, 3.933116],
+  ])('informs all of %i nodes in %f rounds on average (validation A11)', (count, expected) => {
+    const trials = 600;
+    const rounds = Array.from({ length: trials }, (_, trial) => {
+      const cluster = gossiping(count, 'phi: { gossip: 1s, to: one }', trial);
+      cluster.start();
+      const isInformed = (): boolean => cluster.topology.peers.every((node) => !cluster.beliefs.isDown(node, 0));
+      for (let round = 1; round <= 100; round++) {
+        cluster.runTo((round - 1) * SECOND + 10_000);
+        if (isInformed()) return round;
+      }
+      return NaN;
+    });
+    const mean = rounds.reduce((sum, round) => sum + round, 0) / trials;
+    const variance = rounds.reduce((sum, round) => sum + (round - mean) ** 2, 0) / trials;
+    expect(Math.abs(mean - expected)).toBeLessThan(4 * Math.sqrt(variance / trials));
+  });
+
+  it('does not take what a third node last heard of the dead for a heartbeat, after a restart', () => {
+    const cluster = gossiping(3, 'phi: { gossip: 1s, to: one }');
+    cluster.start();
+    cluster.runTo(100 * SECOND);
+    cluster.crash(2);
+    cluster.crash(0);
+    cluster.runTo(101 * SECOND);
+    cluster.restart(0);
+    cluster.runTo(200 * SECOND);
+    expect(cluster.beliefs.isDown(0, 1)).toBe(false);
+    expect(cluster.beliefs.isDown(0, 2)).toBe(true);
+    expect(cluster.beliefs.isDown(1, 2)).toBe(true);
+  });
+});
+
+describe('an announced stop', () => {
+  it('is believed at once, undone at the next look, and convicted by silence in the end (H17)', () => {
+    const cluster = gossiping(2, 'phi: { gossip: 1s }');
+    cluster.start();
+    cluster.runTo(100_500_000);
+    cluster.stop(1);
+    cluster.runTo(100_501_500);
+    expect(cluster.beliefs.isDown(0, 1)).toBe(true);
+    cluster.runTo(101_500_000);
+    expect(cluster.beliefs.isDown(0, 1)).toBe(false);
+    // Silent since 100.001 s, so suspected after 118.42 s: seen at 119 s.
+    cluster.runTo(118_500_000);
+    expect(cluster.beliefs.isDown(0, 1)).toBe(false);
+    cluster.runTo(119_500_000);
+    expect(cluster.beliefs.isDown(0, 1)).toBe(true);
+  });
+
+  it('stands with the fixed detector', () => {
+    const cluster = gossiping(2, 'fixed: { down: 20s, up: 0s }');
+    cluster.start();
+    cluster.runTo(10 * SECOND);
+    cluster.stop(1);
+    cluster.runTo(10 * SECOND + 1_000);
+    expect(cluster.beliefs.isDown(0, 1)).toBe(true);
+    cluster.runTo(60 * SECOND);
+    expect(cluster.beliefs.isDown(0, 1)).toBe(true);
   });
 });

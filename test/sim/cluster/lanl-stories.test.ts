@@ -15,7 +15,7 @@ interface Span {
 
 /** The outages of a node, in microseconds. */
 function outagesOf(scenario: Scenario, node: number): Span[] {
-  return scenario.faults.filter((fault) => fault.node === node);
+  return scenario.faults.filter((fault) => fault.kind === 'crash' && fault.node === node);
 }
 
 /** How long of `span` at least one node is up to hint. */

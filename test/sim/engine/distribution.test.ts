@@ -160,6 +160,24 @@ describe('a mixture', () => {
   });
 });
 
+describe('a shifted distribution', () => {
+  it('is what it shifts and so much on top: quantiles, mean and the largest value', () => {
+    const shifted = Distribution.shifted(75, Distribution.exponential(20));
+    expectMean(shifted, 95, 20);
+    expectQuantile(shifted, 0.5, 75 + 20 * Math.LN2, 0.5 / 20);
+    expect(shifted.max()).toBe(Infinity);
+    expect(Distribution.shifted(5, Distribution.uniform(1, 2)).max()).toBe(7);
+    const plain = samplesOf(Distribution.exponential(20), 100);
+    expect(samplesOf(shifted, 100)).toEqual(plain.map((sample) => 75 + sample));
+  });
+
+  it('of a constant is a constant, and draws nothing', () => {
+    const constant = Distribution.shifted(75, Distribution.constant(25));
+    expect(constant.isConstant).toBe(true);
+    expect(constant.mean()).toBe(100);
+  });
+});
+
 describe('an empirical distribution', () => {
   const measured = Distribution.empirical([
     { p: 0.5, value: 10 },

@@ -4,7 +4,7 @@
  */
 import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
-import { scenarioJsonSchema } from '../../../sim/scenario/index.ts';
+import { parseScenario, scenarioJsonSchema } from '../../../sim/scenario/index.ts';
 import { storyText } from '../../support/scenarios.ts';
 
 /** Parts of JSON Schema (draft-07). Anything else in the schema fails the test that lists them. */
@@ -114,10 +114,29 @@ describe('the JSON Schema', () => {
   });
 
   it.each([
+    'hints: { window: none, on: { timeout: acked }, disk: { durability: synced, rate: 50MiB/s, capacity: 1GiB } }',
+    'drain: { ack: each, throttle: none, retryAfter: interval, sessions: 0 }',
+    'clocks: { a: { offset: -5s, drift: 100ppm } }',
+    'proxies: { dc1: [p] }',
+    'consistency: { write: 2, read: ANY, unavailable: refuse }',
+    'detector: { normal: { minDeviation: 100ms } }',
+    'network: { latency: { write: { mixture: [{ weight: 1, constant: 1ms, plus: 1ms }], plus: 75ms } } }',
+    'workload: { clients: 5, think: { exponential: 1s }, probes: [0, 1ms], level: { read: ONE } }',
+    'requests: [{ at: 1s, set: k, level: 2 }, { at: 2s, get: k, on: b }]',
+    'faults: [{ partition: [[a], [b, c]], oneWay: true, at: 1m }, { flap: b, up: 9s, down: { exponential: 1s } }]',
+    'faults: [{ loss: 1%, at: 1m }, { clock: a, step: -5s, at: 1m }, { reindex: a, order: [c, b, a], at: 1m }]',
+    'measure: { from: 10s }',
+  ])('and the parser accept %s', (text) => {
+    const whole = `hintlab: 1\nduration: 10m\n${text}`;
+    expect(accepts(schema, parse(whole))).toBe(true);
+    expect(parseScenario(whole, { file: 'accepted.yaml' })).toMatchObject({ kind: 'scenario' });
+  });
+
+  it.each([
     'duration: 1m',
     'hintlab: 2',
     '{ hintlab: 1, colour: red }',
-    '{ hintlab: 1, system: riak }',
+    '{ hintlab: 1, system: couchbase }',
     '{ hintlab: 1, seed: 0.5 }',
     '{ hintlab: 1, duration: 30 }',
     '{ hintlab: 1, workload: { rate: 50 } }',
@@ -125,7 +144,19 @@ describe('the JSON Schema', () => {
     '{ hintlab: 1, faults: [{ crash: a }] }',
     '{ hintlab: 1, workload: { choose: never } }',
     '{ hintlab: 1, detector: { phi: {}, fixed: {} } }',
-  ])('refuses %s', (text) => {
+    '{ hintlab: 1, consistency: 0 }',
+    '{ hintlab: 1, consistency: { write: QUORUMS } }',
+    '{ hintlab: 1, hints: { on: { timeout: sometimes } } }',
+    '{ hintlab: 1, hints: { disk: { flush: 5 } } }',
+    '{ hintlab: 1, drain: { throttle: 5 } }',
+    '{ hintlab: 1, clocks: { a: { drift: 5 } } }',
+    '{ hintlab: 1, network: { latency: { near: { plus: 1ms } } } }',
+    '{ hintlab: 1, requests: [{ at: 1s, get: k, size: 5B }] }',
+    '{ hintlab: 1, faults: [{ stop: a, at: 1m, power: true }] }',
+    '{ hintlab: 1, faults: [{ partition: [[a]], at: 1m, oneWay: 1 }] }',
+    '{ hintlab: 1, faults: [{ collect: a, at: 1m, for: 1m }] }',
+  ])('and the parser refuse %s', (text) => {
     expect(accepts(schema, parse(text))).toBe(false);
+    expect(parseScenario(text, { file: 'refused.yaml' })).toMatchObject({ kind: 'invalid' });
   });
 });

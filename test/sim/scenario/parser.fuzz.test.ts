@@ -30,6 +30,11 @@ faults:
   - { crash: b, at: 1m, for: 5m, cause: power }
   - { crash: c, at: 1m, for: 20s, every: 2m, times: 3 }
   - { restart: a, at: 30s }
+  - { partition: [[a], [b, c]], oneWay: true, at: 2m, for: 1m }
+  - { loss: 1%, from: [a], at: 5m, for: 1m }
+  - { clock: b, step: -5s, at: 1m }
+clocks: { a: { offset: -5s, drift: 100ppm } }
+requests: [{ at: 40s, set: k, size: 200B, on: a, level: 2 }, { at: 41s, get: k }]
 limits: { nodes: 10, events: 200000000 }
 `;
 

@@ -3,8 +3,9 @@
  */
 import { describe, expect, it } from 'vitest';
 import { days, END_OF_TIME, hours, mebibytes, milliseconds, minutes, seconds } from '../../../core/index.ts';
-import { canonicalText, parseScenario } from '../../../sim/scenario/index.ts';
-import type { ParseOptions, Scenario } from '../../../sim/scenario/index.ts';
+import { canonicalText, parseScenario, PRESETS } from '../../../sim/scenario/index.ts';
+import type { Fault, ParseOptions, Scenario } from '../../../sim/scenario/index.ts';
+import { storyText } from '../../support/scenarios.ts';
 
 const SHORT = 'hintlab: 1\nduration: 10m\nworkload: { rate: 50/s }\nfaults:\n  - { crash: b, at: 1m, for: 5m }\n';
 
@@ -20,6 +21,11 @@ function scenarioOf(text: string): Scenario {
   return parse(`hintlab: 1\nduration: 10m\n${text}`).scenario;
 }
 
+/** The node that a fault is of; -1 for one of links. */
+function nodeOf(fault: Fault): number {
+  return 'node' in fault ? fault.node : -1;
+}
+
 describe('five lines', () => {
   const { scenario } = parse(SHORT);
 
@@ -31,21 +37,15 @@ describe('five lines', () => {
       duration: minutes(10),
       record: 'full',
     });
-    expect(scenario.policy).toEqual({
-      hints: { enabled: true, ttl: hours(24), maxBytes: mebibytes(64) },
-      drain: { interval: seconds(30) },
-      channel: { slots: 256, messageTime: 0, reconnect: seconds(1) },
-      detector: { kind: 'phi', gossip: seconds(1), threshold: 8, window: 100, meanFloor: seconds(1) },
-      consistency: { write: 'DC_ONE', read: 'DC_ONE' },
-    });
+    expect(scenario.policy).toEqual(PRESETS.dynomite.policy);
     expect(scenario.network.clientTimeout).toBe(seconds(5));
   });
 
   it('have three nodes, each a rack of its own', () => {
     expect(scenario.nodes).toEqual([
-      { name: 'a', datacentre: 'dc1', rack: 'r1' },
-      { name: 'b', datacentre: 'dc1', rack: 'r2' },
-      { name: 'c', datacentre: 'dc1', rack: 'r3' },
+      { name: 'a', datacentre: 'dc1', rack: 'r1', clockOffset: 0, clockDrift: 0 },
+      { name: 'b', datacentre: 'dc1', rack: 'r2', clockOffset: 0, clockDrift: 0 },
+      { name: 'c', datacentre: 'dc1', rack: 'r3', clockOffset: 0, clockDrift: 0 },
     ]);
   });
 
@@ -53,21 +53,49 @@ describe('five lines', () => {
     expect(scenario.workloads).toEqual([
       {
         name: 'clients',
-        rate: 50,
-        arrivals: 'steady',
+        arrivals: { kind: 'steady', rate: 50 },
         from: 0,
         until: minutes(10),
         readShare: 0,
+        deleteShare: 0,
+        incrementShare: 0,
         keys: { count: 10_000, zipf: 0 },
         size: { kind: 'keyValue', key: { kind: 'constant', value: 16 }, value: { kind: 'constant', value: 200 } },
         coordinators: [0, 1, 2],
         choose: 'roundRobin',
+        consistency: {},
+        retries: 0,
+        backoff: milliseconds(100),
+        probes: [],
       },
     ]);
   });
 
   it('have the fault they say', () => {
-    expect(scenario.faults).toEqual([{ kind: 'crash', node: 1, from: minutes(1), until: minutes(6), cause: '' }]);
+    const span = { from: minutes(1), until: minutes(6), cause: '' };
+    expect(scenario.faults).toEqual([{ kind: 'crash', node: 1, ...span, power: false, tornBytes: 0 }]);
+  });
+});
+
+describe('stories of the first version', () => {
+  /** What the first version said of every one of them, but for the axes that the story itself sets. */
+  const FIRST = {
+    hints: { enabled: true, ttl: hours(24), maxBytes: mebibytes(64) },
+    drain: { interval: seconds(30) },
+    channel: { slots: 256, messageTime: 0, reconnect: seconds(1) },
+    consistency: { write: 'DC_QUORUM', read: 'DC_QUORUM' },
+  };
+
+  it.each([
+    ['rolling-restart', FIRST],
+    ['coordinator-restart', FIRST],
+    ['expiry', { ...FIRST, hints: { enabled: true, ttl: minutes(2), maxBytes: mebibytes(64) } }],
+  ])('%s means what it meant', (name, policy) => {
+    const { scenario } = parse(storyText(name));
+    expect(scenario.policy).toMatchObject(policy);
+    expect(scenario.policy.receiver.conflict).toBe('arrival');
+    expect(scenario.policy.drain).toMatchObject({ first: 'start', ack: 'none' });
+    expect(scenario.network).toEqual(PRESETS.dynomite.network);
   });
 });
 
@@ -96,7 +124,7 @@ describe('every key', () => {
       'dc1/r2/c',
       'dc2/r1/d',
     ]);
-    expect(scenario.policy).toEqual({
+    expect(scenario.policy).toMatchObject({
       hints: { enabled: false, ttl: hours(3), maxBytes: 0 },
       drain: { interval: seconds(10) },
       // 1 s / 300 = 3 333.3 µs
@@ -108,6 +136,8 @@ describe('every key', () => {
       local: { kind: 'constant', value: 50 },
       sameDatacentre: { kind: 'uniform', low: 1_000, high: 2_000 },
       crossDatacentre: { kind: 'exponential', mean: 40_000 },
+      farExtra: 0,
+      byPurpose: {},
       clientTimeout: seconds(2),
     });
     expect(scenario.limits).toEqual({ nodes: 10, events: 1_000_000, duration: hours(1), traceBytes: mebibytes(10) });
@@ -123,20 +153,25 @@ describe('every key', () => {
     ).workloads;
     expect(first).toMatchObject({
       name: 'writers',
-      rate: 0.05,
-      arrivals: 'poisson',
+      // 3 a minute: 20 s from one to the next.
+      arrivals: { kind: 'gaps', gap: { kind: 'exponential', mean: 20_000_000 }, rate: 0.05 },
       from: minutes(1),
       until: minutes(5),
     });
     expect(first).toMatchObject({ coordinators: [2, 0], choose: 'random' });
     expect(first?.size).toEqual({ kind: 'payload', payload: { kind: 'constant', value: 1_024 } });
-    expect(second).toMatchObject({ name: 'clients-2', rate: 50, readShare: 1, keys: { count: 5, zipf: 0.99 } });
+    expect(second).toMatchObject({
+      name: 'clients-2',
+      arrivals: { kind: 'steady', rate: 50 },
+      readShare: 1,
+      keys: { count: 5, zipf: 0.99 },
+    });
     expect(second?.size).toMatchObject({ value: { kind: 'lognormal', mean: 200, cv: 2 } });
   });
 
   it('one word of consistency is both levels', () => {
     const { consistency } = scenarioOf('consistency: DC_QUORUM').policy;
-    expect(consistency).toEqual({ write: 'DC_QUORUM', read: 'DC_QUORUM' });
+    expect(consistency).toEqual({ write: 'DC_QUORUM', read: 'DC_QUORUM', unavailable: 'try' });
   });
 
   it.each([
@@ -207,7 +242,7 @@ describe('faults', () => {
         '  - { crash: b, at: 1m, for: 2m }',
       ].join('\n'),
     );
-    expect(scenario.faults).toEqual([
+    expect(scenario.faults).toMatchObject([
       { kind: 'crash', node: 0, from: minutes(1), until: minutes(4), cause: 'power; disk' },
       { kind: 'crash', node: 1, from: minutes(1), until: minutes(3), cause: '' },
     ]);
@@ -218,13 +253,13 @@ describe('faults', () => {
     const { scenario, notes } = parse(
       'hintlab: 1\nduration: 1m\nfaults: [{ crash: a, at: 2m }, { restart: b, at: 1m }]',
     );
-    expect(scenario.faults.map(({ node }) => node)).toEqual([1]);
+    expect(scenario.faults.map(nodeOf)).toEqual([1]);
     expect(notes).toEqual(['3:10 this outage begins after the end of the run at 1m and never happens']);
   });
 
   it('are sorted by beginning, then node', () => {
     const { faults } = scenarioOf('faults: [{ restart: c, at: 1m }, { restart: a, at: 2m }, { restart: b, at: 1m }]');
-    expect(faults.map(({ node }) => node)).toEqual([1, 2, 0]);
+    expect(faults.map(nodeOf)).toEqual([1, 2, 0]);
   });
 });
 
@@ -254,7 +289,7 @@ describe('around the text', () => {
     expect(scenario).toMatchObject({ seed: 9, policy: { hints: { ttl: hours(1) }, drain: { interval: seconds(5) } } });
     expect(scenario.nodes.map(({ name }) => name)).toEqual(['x', 'b']);
     expect(scenario.faults[0]?.until).toBe(minutes(3));
-    expect(scenario.workloads[0]?.rate).toBe(1);
+    expect(scenario.workloads[0]?.arrivals).toEqual({ kind: 'steady', rate: 1 });
   });
 
   it('--set fills a key that was left empty', () => {

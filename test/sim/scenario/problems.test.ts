@@ -100,9 +100,12 @@ describe('values', () => {
 describe('names', () => {
   it.each([
     ['system: dynomit', ['3:9 system unknownName → dynomite']],
-    ['system: cassandra', ['3:9 system unknownName']],
+    ['system: casandra', ['3:9 system unknownName → cassandra']],
+    ['system: couchbase', ['3:9 system unknownName']],
     ['record: ful', ['3:9 record unknownName → full']],
-    ['consistency: QUORUM', ['3:14 consistency unknownName → DC_QUORUM']],
+    ['consistency: QUORUMS', ['3:14 consistency unknownName → QUORUM']],
+    ['consistency: 0', ['3:14 consistency type']],
+    ['consistency: { read: 33 }', ['3:22 consistency.read type']],
     ['consistency: { write: dc_one }', ['3:23 consistency.write unknownName → DC_ONE']],
     ['workload: { arrivals: poison }', ['3:23 workload.arrivals unknownName → poisson']],
     ['faults: [{ crash: d, at: 1m }]', ['3:19 faults.0.crash unknownName']],
@@ -256,9 +259,9 @@ describe('all problems of a text come out at once', () => {
   });
 
   it('each as one line for the terminal', () => {
-    const lines = problemsOf('hintlab: 1\nduration: 10m\nconsistency: QUORUM').map(formatProblem);
+    const lines = problemsOf('hintlab: 1\nduration: 10m\nhints: { vote: ful }').map(formatProblem);
     expect(lines).toEqual([
-      'bad.yaml:3:14: consistency: expected one of DC_ONE, DC_QUORUM, found QUORUM; did you mean DC_QUORUM?',
+      'bad.yaml:3:16: hints.vote: expected one of full, any, none, found ful; did you mean full?',
     ]);
   });
 });

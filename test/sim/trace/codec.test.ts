@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { END_OF_TIME, instant, peerIndex } from '../../../core/units.ts';
+import { bytes, END_OF_TIME, instant, peerIndex, seconds } from '../../../core/units.ts';
+import type { Scenario } from '../../../sim/scenario/model/scenario.ts';
 import { CHECKSUM_AT, decodeTrace, encodeTrace, fileChecksum, transferables } from '../../../sim/trace/codec.ts';
 import type { DecodeResult } from '../../../sim/trace/codec.ts';
 import { expirySeries } from '../../../sim/trace/queries/expiries.ts';
@@ -10,6 +11,7 @@ import { moments } from '../../../sim/trace/queries/moments.ts';
 import { outageReport } from '../../../sim/trace/queries/outages.ts';
 import { queueLanes, queueSeries, storeSeries } from '../../../sim/trace/queries/queues.ts';
 import { describeEntry } from '../../../sim/trace/queries/sentence.ts';
+import { replicaStaleness, staleReads } from '../../../sim/trace/queries/staleness.ts';
 import { expiryHorizon, hintsWaiting } from '../../../sim/trace/queries/waiting.ts';
 import { columnsOf } from '../../../sim/trace/tables.ts';
 import type { Trace } from '../../../sim/trace/trace.ts';
@@ -22,7 +24,12 @@ const full = buildTrace({
   level: 'full',
   nodes: ['ä', 'b'],
   chain: [1, 4_294_967_295],
-  faults: [{ kind: 'crash', node: peerIndex(1), from: instant(10), until: END_OF_TIME, cause: 'Stromausfall “B”' }],
+  faults: [
+    {
+      ...{ kind: 'crash', node: peerIndex(1), from: instant(10), until: END_OF_TIME, cause: 'Stromausfall “B”' },
+      ...{ power: true, tornBytes: 6 },
+    },
+  ],
   hints: [{ holder: 'ä', peer: 'b', storedAt: 20, bytes: 1_039, write: 0 }],
   refusals: [{ at: 30, holder: 'ä', peer: 'b', bytes: 7, write: 0 }],
   outages: [{ node: 'b', from: 10 }],
@@ -40,6 +47,7 @@ const full = buildTrace({
     },
   ],
   values: [{ replica: 'ä', key: 4_294_967_295, write: 0 }],
+  reads: [{ at: 20, coordinator: 'ä', key: 4_294_967_295, value: -3 }],
   log: [
     { at: 20, kind: 'writeIssued', node: 'ä', subject: 0 },
     { at: 20, kind: 'hintStored', node: 'ä', peer: 'b', subject: 0 },
@@ -90,6 +98,7 @@ describe('columnsOf', () => {
       'writes',
       'copies',
       'values',
+      'reads',
       'log',
     ] as const;
     const expected = tables.flatMap((table) => Object.keys(full[table]).map((name) => `${table}.${name}`));
@@ -128,7 +137,7 @@ describe('encodeTrace and decodeTrace', () => {
     const bytes = encodeTrace(full);
     const view = new DataView(bytes.buffer);
     expect([...bytes.subarray(1, 8)].map((code) => String.fromCharCode(code)).join('')).toBe('HINTLAB');
-    expect(view.getUint32(8, true)).toBe(1);
+    expect(view.getUint32(8, true)).toBe(2);
     expect(view.getUint32(16, true) * 8).toBe(bytes.length);
     const length = view.getUint32(12, true);
     const header: unknown = JSON.parse(new TextDecoder().decode(bytes.subarray(24, 24 + length)));
@@ -151,7 +160,8 @@ describe('a file that is not a trace', () => {
     ['an empty file', new Uint8Array(0), 0, 'at least 24 bytes, found 0'],
     ['a file of text', new TextEncoder().encode('nodes: 3'), 0, 'expected 137, found 110'],
     ['a beginning without the rest', short, 23, 'at least 24 bytes, found 23'],
-    ['a later version', edited((_, view) => view.setUint32(8, 7, true)), 8, 'expected trace version 1, found 7'],
+    ['a later version', edited((_, view) => view.setUint32(8, 7, true)), 8, 'expected trace version 2, found 7'],
+    ['an earlier version', edited((_, view) => view.setUint32(8, 1, true)), 8, 'expected trace version 2, found 1'],
     ['a truncated file', encodeTrace(full).subarray(0, 1_000), 1_000, 'found 1000'],
     ['a damaged byte', edited((bytes) => bytes.fill(65, 900, 901)), CHECKSUM_AT, 'expected checksum'],
     ['a header beyond the file', resealed(edited((_, view) => view.setUint32(12, 1e9, true))), 12, 'found 1000000000'],
@@ -183,6 +193,76 @@ describe('a file that is not a trace', () => {
     const longer = new Uint8Array(encodeTrace(full).length + 8);
     longer.set(encodeTrace(full));
     expect(decodeTrace(longer)).toMatchObject({ kind: 'invalid', at: longer.length - 8 });
+  });
+});
+
+describe('a scenario in a header', () => {
+  it('comes back as it was, with every kind of fault, detector, distribution and arrival', () => {
+    const span = { from: instant(10), until: instant(20), cause: '' };
+    const ofB = { ...span, node: peerIndex(1) };
+    const sides = { sources: [peerIndex(0)], targets: [peerIndex(1)] };
+    const steps = { kind: 'empirical', quantiles: [{ p: 0, value: 1 }] } as const;
+    const exponential = { kind: 'exponential', mean: 5 } as const;
+    const shifted = { kind: 'shifted', by: 75_000, of: exponential } as const;
+    const mixture = { kind: 'mixture', parts: [{ weight: 1, of: shifted }] } as const;
+    const faults: Scenario['faults'] = [
+      { ...ofB, kind: 'crash', power: false, tornBytes: 0 },
+      { ...ofB, kind: 'stop' },
+      { ...ofB, kind: 'loading' },
+      { ...ofB, kind: 'stall' },
+      { ...ofB, kind: 'slow', factor: 0.5 },
+      { ...span, ...sides, kind: 'partition', isTwoWay: true },
+      { ...span, ...sides, kind: 'loss', share: 0.01 },
+      { ...ofB, kind: 'clock', step: -5_000_000 },
+      { ...ofB, kind: 'diskFull' },
+      { ...ofB, kind: 'pauseDrain' },
+      { ...ofB, kind: 'reindex', order: [peerIndex(1), peerIndex(0)] },
+      { ...ofB, kind: 'replace' },
+      { ...ofB, kind: 'collect' },
+      { ...ofB, kind: 'flap', what: 'stall', up: exponential, down: mixture },
+    ];
+    const trace = buildTrace({ faults });
+    const [workload] = trace.scenario.workloads;
+    if (workload === undefined) throw new Error('the builder makes a workload');
+    const gossip = {
+      gossip: seconds(1),
+      gossipTo: 'one',
+      threshold: 8,
+      window: 100,
+      firstInterval: seconds(1),
+    } as const;
+    const detectors: Scenario['policy']['detector'][] = [
+      { ...gossip, kind: 'phi', meanFloor: seconds(1), ignoreAbove: seconds(2) },
+      { ...gossip, kind: 'normal', minDeviation: seconds(1), pause: seconds(3) },
+      { kind: 'fixed', downAfter: seconds(1), upAfter: seconds(1) },
+    ];
+    for (const detector of detectors) {
+      const scenario: Scenario = {
+        ...trace.scenario,
+        policy: { ...trace.scenario.policy, detector },
+        network: { ...trace.scenario.network, local: steps, byPurpose: { ack: shifted, replay: mixture } },
+        requests: [
+          { at: instant(1), operation: 'delete', key: 10, bytes: bytes(9), coordinator: peerIndex(0), level: 2 },
+          { at: instant(2), operation: 'get', key: 10, bytes: bytes(0), coordinator: peerIndex(0), level: undefined },
+        ],
+        keyNames: ['Schlüssel'],
+        workloads: [
+          { ...workload, consistency: { write: 'ANY' }, probes: [seconds(1)] },
+          { ...workload, arrivals: { kind: 'gaps', gap: exponential, rate: 200_000 } },
+          { ...workload, arrivals: { kind: 'closed', clients: 3, think: mixture } },
+        ],
+      };
+      expect(traceIn(decodeTrace(encodeTrace({ ...trace, scenario }))).scenario).toStrictEqual(scenario);
+    }
+  });
+
+  it('is refused if any fault names a node that is not there', () => {
+    const lost: Scenario['faults'][number] = {
+      ...{ kind: 'loss', from: instant(0), until: END_OF_TIME, cause: '', share: 1 },
+      ...{ sources: [peerIndex(0)], targets: [peerIndex(3)] },
+    };
+    const result = decodeTrace(encodeTrace(buildTrace({ faults: [lost] })));
+    expect(result.kind === 'invalid' && result.problem).toContain('positions in nodes');
   });
 });
 
@@ -251,6 +331,8 @@ function askEverything(trace: Trace): void {
   expiryHorizon(trace, 25);
   outageReport(trace);
   moments(trace);
+  replicaStaleness(trace);
+  staleReads(trace);
   trace.log.at.forEach((_, entry) => expect(describeEntry(trace, entry)).not.toBe(''));
   trace.hints.write.forEach((_, hint) => expect(lifeOfHint(trace, hint).steps).not.toEqual([]));
   trace.writes.issuedAt.forEach((_, write) => expect(lifeOfWrite(trace, write).title).not.toBe(''));

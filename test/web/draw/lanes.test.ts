@@ -21,7 +21,11 @@ test('an outage is a bar from crash to return; a belief is a thinner line below 
   const { pen, filled } = recordingPen();
   drawNode(
     pen,
-    { outages: [{ from: 100, until: 300 }], beliefs: [{ observer: 0, intervals: [{ from: 150, until: 350 }] }] },
+    {
+      outages: [{ from: 100, until: 300 }],
+      faults: [],
+      beliefs: [{ observer: 0, intervals: [{ from: 150, until: 350 }] }],
+    },
     SCALE,
     RECT,
     NAMED_THEME,
@@ -36,7 +40,7 @@ test('an outage is a bar from crash to return; a belief is a thinner line below 
 
 test('an outage shorter than a pixel is still one pixel wide', () => {
   const { pen, filled } = recordingPen();
-  drawNode(pen, { outages: [{ from: 500, until: 501 }], beliefs: [] }, SCALE, RECT, NAMED_THEME);
+  drawNode(pen, { outages: [{ from: 500, until: 501 }], faults: [], beliefs: [] }, SCALE, RECT, NAMED_THEME);
   expect(filled).toHaveLength(1);
   expect(filled[0]).toMatchObject({ x: 50, width: 1 });
 });
@@ -44,7 +48,7 @@ test('an outage shorter than a pixel is still one pixel wide', () => {
 test('a thousand outages within a pixel are drawn a few times, not a thousand', () => {
   const { pen, filled } = recordingPen();
   const outages = Array.from({ length: 1_000 }, (_, i) => ({ from: 500 + i / 200, until: 500.001 + i / 200 }));
-  drawNode(pen, { outages, beliefs: [] }, SCALE, RECT, NAMED_THEME);
+  drawNode(pen, { outages, faults: [], beliefs: [] }, SCALE, RECT, NAMED_THEME);
   expect(filled.length).toBeLessThan(5);
 });
 
@@ -68,8 +72,8 @@ test('refusals that would overlap are one mark', () => {
 });
 
 test('the cap is a dashed line where the store came near it, and only there', () => {
-  const near = { bytes: constant(30), maxBytes: 100, refusedAt: new Float64Array() };
-  const far = { bytes: constant(10), maxBytes: 100, refusedAt: new Float64Array() };
+  const near = { bytes: constant(30), maxBytes: 100, maxBytesPerPeer: 0, refusedAt: new Float64Array() };
+  const far = { bytes: constant(10), maxBytes: 100, maxBytesPerPeer: 0, refusedAt: new Float64Array() };
   expect([storeAxis(near), storeAxis(far)]).toEqual([
     { top: 105, capShown: true },
     { top: 10, capShown: false },

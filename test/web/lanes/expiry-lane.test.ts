@@ -50,3 +50,21 @@ test('deadlines beyond the right edge are counted, and the first of them is name
   expect(dueBeyond(source.at(700), 1_400)).toEqual({ hints: 0, firstAt: Infinity });
   expect(dueBeyond(source.at(700), 500)).toEqual({ hints: 3, firstAt: 1_100 });
 });
+
+test('a hint that is applied is no longer at stake, although it waits for its acknowledgement', () => {
+  const acked = horizonSource(
+    buildTrace({
+      ttl: 1_000,
+      endedAt: 2_000,
+      hints: [
+        { holder: 'a', peer: 'b', storedAt: 100, endedAt: 500, leftAt: 900, fate: 'delivered' },
+        { holder: 'a', peer: 'b', storedAt: 600 },
+      ],
+    }),
+  );
+  expect([...acked.at(499).horizon.at]).toEqual([499, 1_100]);
+  expect([...acked.at(500).horizon.at]).toEqual([500]);
+  expect([...acked.at(700).horizon.at]).toEqual([700, 1_600]);
+  // The first is settled before the second is stored.
+  expect(acked.at(0).top).toBe(1);
+});

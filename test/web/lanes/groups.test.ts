@@ -78,3 +78,15 @@ test('a long table is cut, and says how much is missing', () => {
   const { rows, cut } = laneTable(lane('queue.0.1', many), many, span, 0);
   expect([rows.length, cut]).toEqual([MOST_ROWS, 30]);
 });
+
+test('a cap per peer is named beside the bytes of a node, and not held against them', () => {
+  const perPeer = buildTrace({
+    maxBytes: 100,
+    hintPolicy: { capScope: 'peer' },
+    hints: (['b', 'c'] as const).map((peer) => ({ holder: 'a', peer, storedAt: 100, bytes: 80 })),
+  });
+  expect(readingOf(lane('store.0', perPeer), perPeer, 100)).toEqual({
+    now: '160 B',
+    scale: 'cap 100 B per peer · peak 160 B',
+  });
+});

@@ -19,7 +19,13 @@ const address: fc.Arbitrary<Address> = fc.record({
       packed: fc.base64String({ minLength: 4 }).map((text) => text.replace(/[+/=]/g, '_')),
     }),
   ),
-  overrides: fc.record({ seed: fc.string(), ttl: fc.string(), cap: fc.string(), drain: fc.string() }),
+  overrides: fc.record({
+    system: fc.string(),
+    seed: fc.string(),
+    ttl: fc.string(),
+    cap: fc.string(),
+    drain: fc.string(),
+  }),
   moment: fc.option(micros, { nil: undefined }),
   entry: fc.option(index, { nil: undefined }),
   span: fc.option(

@@ -6,9 +6,9 @@ const TEXT = 'hintlab: 1\nduration: 10m\nnodes: 3\n';
 const parse = (overrides: typeof NO_OVERRIDES) => parseScenario(TEXT, { file: 'test', sets: overrideSets(overrides) });
 
 test('every field of the form is read by the scenario parser and changes its own value', () => {
-  const parsed = parse({ seed: '7', ttl: '90m', cap: '3MiB', drain: '45s' });
+  const parsed = parse({ system: 'riak', seed: '7', ttl: '90m', cap: '3MiB', drain: '45s' });
   if (parsed.kind === 'invalid') throw new Error(JSON.stringify(parsed.problems));
-  expect(OVERRIDES.map(({ current }) => current(parsed.scenario))).toEqual(['7', '1h 30m', '3MiB', '45s']);
+  expect(OVERRIDES.map(({ current }) => current(parsed.scenario))).toEqual(['riak', '7', '1h 30m', '3MiB', '45s']);
 });
 
 test('what stands in grey in an empty field can be typed into it and means the same', () => {
@@ -23,7 +23,7 @@ test('a refused value is the problem of its own field, and of no other', () => {
   const parsed = parse(typed);
   if (parsed.kind !== 'invalid') throw new Error('24x is no duration');
   const found = OVERRIDES.map(({ name }) => problemOf(name, typed, parsed.problems)?.found);
-  expect(found).toEqual([undefined, '24x', 'plenty', undefined]);
+  expect(found).toEqual([undefined, undefined, '24x', 'plenty', undefined]);
 });
 
 test('an empty field, or one of spaces, overrides nothing', () => {

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { parseAddress } from '../../../web/state/address.ts';
+import { addressText, parseAddress } from '../../../web/state/address.ts';
 import { MOST_FILE_BYTES, readFile } from '../../../web/state/read-file.ts';
 import { benchNow, SMALL } from '../../support/bench.ts';
 
@@ -110,4 +110,43 @@ test('a link to a story that does not exist says so and opens the first one', as
   await workbench.open(parseAddress('#v=1&story=no-such').address, undefined);
   expect(workbench.notices).toEqual(["There is no story called 'no-such'. This is single-outage."]);
   expect(workbench.run.trace?.scenario.name).toBe('single-outage');
+});
+
+test('another system is a step of history, is kept from story to story, and goes with the reset', async () => {
+  const workbench = benchNow();
+  workbench.openText(SMALL, 'small');
+  const marks = workbench.marks;
+  workbench.pickSystem('scylla');
+  expect(workbench.marks).toBe(marks + 1);
+  expect(workbench.run.trace?.scenario.system).toBe('scylla');
+  expect(addressText({ source: { kind: 'story', name: 'x' }, ...workbench.view })).toContain('&system=scylla');
+  await workbench.pickStory('single-outage');
+  expect(workbench.run.trace?.scenario.system).toBe('scylla');
+  workbench.clearOverrides();
+  expect(workbench.run.trace?.scenario.system).toBe('dynomite');
+});
+
+test('a violation leads to its instant and to what it happened to, and letting go leads back to the properties', () => {
+  const workbench = benchNow();
+  workbench.openText(SMALL, 'small');
+  workbench.show('properties');
+  workbench.showViolation({ at: 12_000_000, event: null, hint: null, write: 3 });
+  expect(workbench.playback.moment).toBe(12_000_000);
+  expect([workbench.panel, workbench.selection]).toEqual(['selection', { kind: 'write', write: 3 }]);
+  workbench.showViolation({ at: 12_000_000, event: 4, hint: 0, write: 3 });
+  expect(workbench.selection).toEqual({ kind: 'hint', hint: 0 });
+  expect([workbench.playback.entry, workbench.playback.exact]).toEqual([4, true]);
+  workbench.select({ kind: 'none' });
+  expect(workbench.panel).toBe('properties');
+});
+
+test('what was found in a trace goes with it: a newer run has findings of its own', () => {
+  const workbench = benchNow();
+  workbench.openText(SMALL, 'small');
+  const before = workbench.run.findings;
+  expect(before?.properties.length).toBeGreaterThan(0);
+  workbench.openText('hintlab: 1\nduratoin: 5m\n', 'broken');
+  expect(workbench.run.findings).toBe(before);
+  workbench.openText(SMALL.replace('5s', '6s'), 'other');
+  expect(workbench.run.findings).not.toBe(before);
 });

@@ -3,13 +3,18 @@ import { expect, test, vi } from 'vitest';
 import type { Component } from 'svelte';
 import Bench from '../../support/Bench.svelte';
 import { benchNow, SMALL } from '../../support/bench.ts';
+import { readDuration } from '../../../sim/scenario/index.ts';
+import { SYSTEMS } from '../../../web/state/overrides.ts';
 import { SPEEDS } from '../../../web/state/playback.svelte.ts';
+import { verdictsOf } from '../../../web/state/verdicts.ts';
 import CaptionLine from '../../../web/views/CaptionLine.svelte';
 import Notices from '../../../web/views/Notices.svelte';
 import OverrideForm from '../../../web/views/OverrideForm.svelte';
 import ScenarioPanel from '../../../web/views/ScenarioPanel.svelte';
+import PropertiesPanel from '../../../web/views/PropertiesPanel.svelte';
 import SelectionPanel from '../../../web/views/SelectionPanel.svelte';
 import SummaryPanel from '../../../web/views/SummaryPanel.svelte';
+import SystemPicker from '../../../web/views/SystemPicker.svelte';
 import Transport from '../../../web/views/Transport.svelte';
 
 function show(view: Component) {
@@ -117,4 +122,63 @@ test('the transport steps by one event either way', async () => {
 test('the caption tells what happened at the playhead', () => {
   show(CaptionLine);
   expect(document.body.textContent).toMatch(/hint|Down|Normal/);
+});
+
+test('a system that cannot express the scenario is refused, with its problems in the notice', async () => {
+  const workbench = show(SystemPicker);
+  render(Bench, { workbench, view: Notices });
+  workbench.openText(`${SMALL}system: scylla\ndrain: { adapt: aimd }\n`, 'adaptive');
+  expect(workbench.run.status.kind).toBe('done');
+  const picker = screen.getByLabelText<HTMLSelectElement>('System');
+  expect(picker.options).toHaveLength(1 + SYSTEMS.length);
+  await fireEvent.change(picker, { target: { value: 'dynomite' } });
+  const alert = await screen.findByRole('alert');
+  expect(alert.textContent).toContain('one problem in the scenario under dynomite');
+  expect(alert.textContent).toMatch(/Line 10, drain\.adapt: expected ack: each .*; found ack: none\./);
+  await fireEvent.change(picker, { target: { value: '' } });
+  expect(screen.queryByRole('alert')).toBeNull();
+});
+
+test('a system that there is not is a problem of the picker', async () => {
+  const workbench = show(SystemPicker);
+  render(Bench, { workbench, view: Notices });
+  workbench.pickSystem('dynomit');
+  const picker = screen.getByLabelText<HTMLSelectElement>('System');
+  await vi.waitFor(() => expect(picker.getAttribute('aria-invalid')).toBe('true'));
+  expect(picker.value).toBe('dynomit');
+  expect(document.getElementById('problem-system')?.textContent).toMatch(/^System: expected .*found dynomit\.$/);
+});
+
+test('violated properties come first, each as a button that goes to its first violation', async () => {
+  const workbench = show(PropertiesPanel);
+  const { violated, holding } = verdictsOf(workbench.run.findings?.properties ?? []);
+  expect(violated.length).toBeGreaterThan(0);
+  const list = within(screen.getByRole('list', { name: 'Violated' }));
+  const buttons = list.getAllByRole('button');
+  expect(buttons).toHaveLength(violated.length);
+  const [first] = violated;
+  if (!first || !buttons[0] || first.at === null) throw new Error('the first violation has an instant');
+  expect(buttons[0].textContent).toContain(first.id);
+  expect(buttons[0].textContent).toContain(first.sentence);
+  await fireEvent.click(buttons[0]);
+  expect(workbench.playback.moment).toBe(first.at);
+  expect(workbench.selection.kind).not.toBe('none');
+  expect(screen.getByRole('list', { name: 'Hold' }).children).toHaveLength(holding.length);
+});
+
+test('the summary tells percentiles in order, and which replicas were behind', () => {
+  show(SummaryPanel);
+  const header = screen.getByRole('columnheader', { name: 'p99.9' });
+  const row = within(header.closest('table') ?? document.body).getByRole('row', { name: /^Writes/ });
+  const micros = within(row)
+    .getAllByRole('cell')
+    .map((cell) => {
+      const parsed = readDuration((cell.getAttribute('title') ?? '').replace('µ', 'u'));
+      return parsed.kind === 'read' ? parsed.value : NaN;
+    });
+  expect(micros).toHaveLength(5);
+  expect(micros.toSorted((a, b) => a - b)).toEqual(micros);
+  expect(micros[0]).toBeGreaterThan(0);
+  const behind = screen.getByRole('columnheader', { name: 'keys at end' }).closest('table');
+  expect(within(behind ?? document.body).getByRole('row', { name: /^b/ })).toBeDefined();
 });

@@ -61,3 +61,13 @@ test('after a stop nothing is answered, and the next request starts a new worker
   computer.run(SCENARIO);
   expect(workers).toHaveLength(2);
 });
+
+test('what was found in a run is dropped once a newer one was asked for, even before that is done', () => {
+  const { computer, replies, say } = bench();
+  const checked = { kind: 'checked', id: 1, findings: { properties: [], copies: undefined, staleness: [] } };
+  computer.run(SCENARIO);
+  say(checked);
+  computer.run(SCENARIO);
+  say(checked);
+  expect(replies.map(({ kind }) => kind)).toEqual(['checked']);
+});

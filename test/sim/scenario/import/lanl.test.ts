@@ -232,8 +232,9 @@ describe.skipIf(WITHOUT_SHARED_DATA !== undefined)(`the raw files ${WITHOUT_SHAR
     if (parsed.kind === 'invalid') throw new Error(parsed.problems.map(formatProblem).join('\n'));
     const imported = importLanl(text, { file: 'x', from: minutesOf('2003-01-01'), to: minutesOf('2004-01-01') });
     if (imported.kind === 'invalid') throw new Error('refused');
-    const asWritten = parsed.scenario.faults.map(({ node, from, until, cause }) => {
-      const name = parsed.scenario.nodes[node]?.name ?? '';
+    const asWritten = parsed.scenario.faults.map((fault) => {
+      const { from, until, cause } = fault;
+      const name = fault.kind === 'crash' ? (parsed.scenario.nodes[fault.node]?.name ?? '') : fault.kind;
       return [name, from / minutes(1), until / minutes(1), cause];
     });
     const asImported = imported.outages.map(({ node, from, to, cause }) => {

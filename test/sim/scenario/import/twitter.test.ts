@@ -123,7 +123,7 @@ describe.skipIf(WITHOUT_SHARED_DATA !== undefined)(`the real table ${WITHOUT_SHA
     const parsed = parseScenario(text, { file: 'x.yaml', readImport: () => table });
     if (parsed.kind === 'invalid') throw new Error(parsed.problems.map(formatProblem).join('\n'));
     expect(parsed.scenario.workloads[0]).toMatchObject({
-      rate: 43.6,
+      arrivals: { kind: 'steady', rate: 43.6 },
       readShare: 0,
       keys: { count: 10_000, zipf: 0.3048 },
       size: { key: { kind: 'constant', value: 44 }, value: { kind: 'constant', value: 1_030 } },

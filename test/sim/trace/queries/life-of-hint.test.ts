@@ -7,13 +7,23 @@ import type { HintRow, TraceRows } from '../../../support/trace-builder.ts';
 
 const SECOND = 1_000_000;
 
+const GOSSIP = { gossipTo: 'all', firstInterval: seconds(0), ignoreAbove: seconds(0) } as const;
+
 /** b is out from 40 s to 100 s; a knows it from 42 s to 105 s. */
 const rows = {
   ttl: 3_600 * SECOND,
   endedAt: 9_000 * SECOND,
-  detector: { kind: 'phi', gossip: seconds(1), threshold: 8, window: 100, meanFloor: seconds(1) },
+  detector: { kind: 'phi', gossip: seconds(1), threshold: 8, window: 100, meanFloor: seconds(1), ...GOSSIP },
   faults: [
-    { kind: 'crash', node: peerIndex(1), from: instant(40 * SECOND), until: instant(100 * SECOND), cause: 'memory' },
+    {
+      kind: 'crash',
+      node: peerIndex(1),
+      from: instant(40 * SECOND),
+      until: instant(100 * SECOND),
+      cause: 'memory',
+      power: false,
+      tornBytes: 0,
+    },
   ],
   outages: [{ node: 'b', from: 40 * SECOND, until: 100 * SECOND }],
   beliefs: [{ observer: 'a', peer: 'b', from: 42 * SECOND, until: 105 * SECOND }],
@@ -124,7 +134,7 @@ describe('lifeOfHint', () => {
     ]);
   });
 
-  it('tells requeues one by one from the log, and their number without one', () => {
+  it('tells requeues one by one from the log, which has a row for each time that its queue went back, and their number without one', () => {
     const hint = { ...stored, requeues: 2, leftAt: 180 * SECOND, endedAt: 181 * SECOND, fate: 'delivered' } as const;
     const requeued =
       'the channel from a to b had no room, so hint 0 went back to the tail of its queue, its deadline unchanged';
@@ -137,8 +147,9 @@ describe('lifeOfHint', () => {
         log: [
           { at: 60 * SECOND, kind: 'hintStored', ...about },
           { at: 120 * SECOND, kind: 'hintRequeued', ...about },
-          { at: 150 * SECOND, kind: 'hintRequeued', ...about, subject: 1 },
+          { at: 150 * SECOND, kind: 'hintRequeued', ...about, peer: 'c', subject: 1 },
           { at: 150 * SECOND, kind: 'hintRequeued', ...about },
+          { at: 180 * SECOND, kind: 'hintRequeued', ...about, subject: 2 },
           { at: 180 * SECOND, kind: 'hintShipped', ...about },
           { at: 181 * SECOND, kind: 'hintApplied', node: 'b', peer: 'a', subject: 0 },
         ],
@@ -149,7 +160,8 @@ describe('lifeOfHint', () => {
       { at: 120 * SECOND, text: requeued, entry: 1 },
       { at: 150 * SECOND, text: requeued, entry: 3 },
     ]);
-    expect(logged.steps.map(({ entry }) => entry)).toEqual([undefined, undefined, 0, undefined, undefined, 1, 3, 4, 5]);
+    // The queue that went back at 180 s is what was left of it: this hint had just been sent.
+    expect(logged.steps.map(({ entry }) => entry)).toEqual([undefined, undefined, 0, undefined, undefined, 1, 3, 5, 6]);
     const told = lifeOfHint(buildTrace({ ...rows, hints: [hint] }), 0).steps.map(({ text }) => text);
     expect(told).toContain('by then hint 0 had gone back to the tail 2 times, because the channel had no room');
     expect(told).not.toContain(requeued);

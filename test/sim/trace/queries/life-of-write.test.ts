@@ -19,7 +19,7 @@ const hinted: TraceRows = {
       copies: [
         { replica: 'a', route: 'direct', appliedAt: 350 },
         { replica: 'b', route: 'hinted', hint: 0, appliedAt: 900 },
-        { replica: 'c', route: 'direct' },
+        { replica: 'c', route: 'direct', droppedAt: 250, dropCause: 'linkCut' },
       ],
     },
   ],

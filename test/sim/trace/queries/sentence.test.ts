@@ -8,7 +8,17 @@ import { buildTrace } from '../../../support/trace-builder.ts';
 /** One row per kind, in which node a is at one end and, where there is another end, b at the other. */
 const trace = buildTrace({
   level: 'full',
-  faults: [{ kind: 'crash', node: peerIndex(0), from: instant(90), until: instant(95), cause: 'power' }],
+  faults: [
+    {
+      ...{ kind: 'crash', node: peerIndex(0), from: instant(90), until: instant(95), cause: 'power' },
+      ...{ power: false, tornBytes: 0 },
+    },
+  ],
+  reads: [
+    { at: 30, coordinator: 'a', key: 5, outcome: 'acked', resolvedAt: 31, value: 0 },
+    { at: 30, coordinator: 'a', key: 5, outcome: 'failed', resolvedAt: 32 },
+    { at: 30, coordinator: 'a', key: 5, outcome: 'failed', resolvedAt: 92 },
+  ],
   outages: [{ node: 'a', from: 90, until: 95 }],
   hints: [
     {
@@ -36,9 +46,9 @@ const trace = buildTrace({
     { at: 10, kind: 'copySent', node: 'a', peer: 'b', subject: 0 },
     { at: 10, kind: 'hintRefused', node: 'a', peer: 'b', subject: 0 },
     { at: 20, kind: 'copyApplied', node: 'b', peer: 'a', subject: 0 },
-    { at: 30, kind: 'readIssued', node: 'a', subject: 4 },
-    { at: 31, kind: 'readAnswered', node: 'a', subject: 4 },
-    { at: 32, kind: 'readFailed', node: 'a', subject: 5 },
+    { at: 30, kind: 'readIssued', node: 'a', subject: 0 },
+    { at: 31, kind: 'readAnswered', node: 'a', subject: 0 },
+    { at: 32, kind: 'readFailed', node: 'a', subject: 1 },
     { at: 40, kind: 'sweep', node: 'a' },
     { at: 70, kind: 'sweep', node: 'a' },
     { at: 70, kind: 'hintExpired', node: 'a', peer: 'c', subject: 2 },
@@ -46,7 +56,7 @@ const trace = buildTrace({
     { at: 70, kind: 'hintExpired', node: 'b', peer: 'c', subject: 2 },
     { at: 90, kind: 'crashed', node: 'a' },
     { at: 90, kind: 'hintLost', node: 'a', peer: 'c', subject: 1 },
-    { at: 92, kind: 'readFailed', node: 'a', subject: 6 },
+    { at: 92, kind: 'readFailed', node: 'a', subject: 2 },
     { at: 92, kind: 'copyDropped', node: 'a', peer: 'b', subject: 0 },
     { at: 95, kind: 'restarted', node: 'a' },
     { at: 95, kind: 'believedDown', node: 'a', peer: 'b' },
@@ -76,9 +86,9 @@ describe('describeEntry', () => {
         'write 0 was dropped on its way from b to a: the link had been cut, and a write that was sent gets no hint',
       ],
     ],
-    ['readIssued', ['a client sent read 4 to a']],
-    ['readAnswered', ['a answered read 4, DC_ONE being met']],
-    ['readFailed', ['read 5 failed at a: too few votes for DC_ONE, or none within 5s', 'read 6 failed: a was down']],
+    ['readIssued', ['a client sent read 0 (key 5) to a']],
+    ['readAnswered', ['a answered read 0 with write 0, DC_ONE being met']],
+    ['readFailed', ['read 1 failed at a: too few votes for DC_ONE, or none within 5s', 'read 2 failed: a was down']],
     ['sweep', ["a's sweep found nothing expired and nothing to send", "a's sweep: 1 expired, 1 sent, 0 requeued"]],
     ['heartbeat', ['a had a heartbeat from b']],
     [

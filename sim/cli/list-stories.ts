@@ -12,7 +12,7 @@ import { wrapText } from './wrap-text.ts';
 const ABOUT_WIDTH = 92;
 
 /** Prints all stories; with `json`, as an array of { name, about }. */
-export function listCommand({ json }: { readonly json: boolean }, io: Io): ExitCode {
+export function listStories({ json }: { readonly json: boolean }, io: Io): ExitCode {
   const stories: { name: string; about: string }[] = [];
   for (const name of storyNames()) {
     const opened = openScenario(name, { sets: [] });

@@ -1,0 +1,26 @@
+/**
+ * The `sometimes` twin of a property: the situation it speaks of did come up in this run. A campaign whose twins never
+ * hold has tested nothing.
+ */
+import { formatCount } from '../trace/index.ts';
+import type { Finding } from './finding.ts';
+import type { Property } from './property.ts';
+
+/** The twin `<id>.reached`. */
+export function twinOf(property: Property): Property {
+  return {
+    id: `${property.id}.reached`,
+    kind: 'sometimes',
+    sentence: `The situation that ${property.id} speaks of comes up.`,
+    source: property.source,
+    level: property.level,
+    check: (context) => reached(context.finding(property)),
+  };
+}
+
+function reached({ verdict, cases, violations, detail }: Finding): Finding {
+  const none = { violations: 0, first: undefined };
+  if (verdict === 'notExercised') return { verdict, cases: 0, detail, ...none };
+  const times = Math.max(cases, violations);
+  return { verdict: 'holds', cases: times, detail: `it came up ${formatCount(times)} times`, ...none };
+}

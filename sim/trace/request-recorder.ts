@@ -1,0 +1,194 @@
+/**
+ * The recorder's verbs for requests: writes, their copies, and reads. Ids of writes and reads are ordinals handed out
+ * here, at every level, and equal to the rows of the tables.
+ */
+import type { Instant } from '../../core/index.ts';
+import { assert } from '../../core/index.ts';
+import { Books, pairOf } from './books.ts';
+import { LOG } from './log-codes.ts';
+import { COPY_ROUTES, DROP_CAUSES, NOBODY, NONE, WRITE_OUTCOMES } from './trace.ts';
+import type { DropCause } from './trace.ts';
+
+const ACKED = WRITE_OUTCOMES.indexOf('acked');
+const FAILED = WRITE_OUTCOMES.indexOf('failed');
+const DIRECT = COPY_ROUTES.indexOf('direct');
+const UNSENT = COPY_ROUTES.indexOf('unsent');
+const HINTED = COPY_ROUTES.indexOf('hinted');
+
+/** Books with the verbs for requests. */
+export class RequestRecorder extends Books {
+  /**
+   * A client sent a write; its copies follow as `copy…` and `hint…` verbs. Answers with the write's id.
+   *
+   * @param operation index into `OPERATIONS`
+   * @param timestamp what the coordinator's clock says, microseconds
+   * @param retryOf the write that this is another attempt of, or NONE
+   */
+  writeIssued(
+    at: Instant,
+    coordinator: number,
+    key: number,
+    bytes: number,
+    operation: number,
+    timestamp: number,
+    retryOf: number,
+  ): number {
+    const write = this.counters.writes.issued++;
+    this.fact(at, LOG.writeIssued, key, bytes ^ (operation << 29));
+    if (this.keepsAll) {
+      this.writes.issued(at, coordinator, key, bytes, operation, timestamp, retryOf, this.copies.length);
+      this.log.add(at, LOG.writeIssued, coordinator, NOBODY, write);
+    }
+    return write;
+  }
+
+  /** The client was told that its write is kept. @param latency microseconds since it was issued */
+  writeAcked(at: Instant, coordinator: number, write: number, key: number, latency: number): void {
+    this.counters.writes.acked++;
+    this.fact(at, LOG.writeAcked, coordinator, write);
+    this.outcomes.answered(true, at, latency);
+    this.measurements.writeAcked(at, latency);
+    // Acknowledgements may overtake each other.
+    this.newest.raise(key, write);
+    if (!this.keepsAll) return;
+    this.writes.resolved(write, ACKED, at);
+    this.log.add(at, LOG.writeAcked, coordinator, NOBODY, write);
+  }
+
+  writeFailed(at: Instant, coordinator: number, write: number): void {
+    this.counters.writes.failed++;
+    this.fact(at, LOG.writeFailed, coordinator, write);
+    this.outcomes.failed(true, at);
+    if (!this.keepsAll) return;
+    this.writes.resolved(write, FAILED, at);
+    this.log.add(at, LOG.writeFailed, coordinator, NOBODY, write);
+  }
+
+  /** The newest write of a key that its client was told is kept, or NONE. At every level; O(1). */
+  newestAcked(key: number): number {
+    return this.newest.get(key);
+  }
+
+  /**
+   * A client sent a read. Answers with its id.
+   *
+   * @param newest what {@link newestAcked} says of the key now
+   * @param probeOf the write whose visibility it probes, or NONE
+   */
+  readIssued(at: Instant, coordinator: number, key: number, newest: number, probeOf: number): number {
+    const read = this.counters.reads.issued++;
+    this.fact(at, LOG.readIssued, coordinator, key);
+    if (this.keepsAll) {
+      this.reads.issued(at, coordinator, key, newest, probeOf);
+      this.log.add(at, LOG.readIssued, coordinator, NOBODY, read);
+    }
+    return read;
+  }
+
+  /**
+   * @param value the write that was returned; NONE for no value, below that the sum of increments
+   * @param newest as given to {@link readIssued}, as is `probeOf`
+   * @param isDeleted the newest acknowledged write of the key is a delete
+   * @param probeDelay position of its delay among the scenario's distinct probe delays, ascending; NONE for no probe
+   */
+  readAnswered(
+    at: Instant,
+    coordinator: number,
+    read: number,
+    value: number,
+    newest: number,
+    isDeleted: boolean,
+    probeDelay: number,
+    probeOf: number,
+    latency: number,
+  ): void {
+    this.counters.reads.acked++;
+    this.fact(at, LOG.readAnswered, read, value);
+    this.outcomes.answered(false, at, latency);
+    this.measurements.readAnswered(at, value, newest, isDeleted, probeDelay, probeOf, latency);
+    if (!this.keepsAll) return;
+    this.reads.resolved(read, ACKED, at, value);
+    this.log.add(at, LOG.readAnswered, coordinator, NOBODY, read);
+  }
+
+  readFailed(at: Instant, coordinator: number, read: number): void {
+    this.counters.reads.failed++;
+    this.fact(at, LOG.readFailed, coordinator, read);
+    this.outcomes.failed(false, at);
+    if (!this.keepsAll) return;
+    this.reads.resolved(read, FAILED, at, NONE);
+    this.log.add(at, LOG.readFailed, coordinator, NOBODY, read);
+  }
+
+  copySent(at: Instant, coordinator: number, replica: number, write: number): void {
+    if (!this.keepsAll) return;
+    this.copies.planned(write, replica, DIRECT, NONE);
+    this.log.add(at, LOG.copySent, coordinator, replica, write);
+  }
+
+  /**
+   * The coordinator entrusted a hint for the replica to another node; `hintStored` follows when it is kept there.
+   *
+   * @param isPlanned the write was sent to the replica before
+   */
+  copyDiverted(
+    at: Instant,
+    coordinator: number,
+    holder: number,
+    replica: number,
+    write: number,
+    isPlanned: boolean,
+  ): void {
+    if (!this.keepsAll) return;
+    if (!isPlanned) this.copies.planned(write, replica, HINTED, NONE);
+    this.log.add(at, LOG.copySent, coordinator, holder, write);
+  }
+
+  /** The coordinator neither sent nor hinted: nothing that would make it keep a hint is on. */
+  copyUnsent(replica: number, write: number): void {
+    if (this.keepsAll) this.copies.planned(write, replica, UNSENT, NONE);
+  }
+
+  /** The replica has the write now, without a hint. */
+  copyApplied(at: Instant, replica: number, coordinator: number, write: number): void {
+    if (!this.keepsAll) return;
+    this.copies.applied(this.copyOf(write, replica), at);
+    this.log.add(at, LOG.copyApplied, replica, coordinator, write);
+  }
+
+  /** The write arrived without a hint, and the replica kept what it takes for a newer one. */
+  copyIgnored(at: Instant, replica: number, coordinator: number, write: number): void {
+    this.fact(at, LOG.copyIgnored, replica, write);
+    if (!this.keepsAll) return;
+    this.copies.ignored(this.copyOf(write, replica), at);
+    this.log.add(at, LOG.copyIgnored, replica, coordinator, write);
+  }
+
+  /** A direct copy was lost: on its way, or because the replica would not execute it. */
+  copyDropped(at: Instant, coordinator: number, replica: number, write: number, cause: DropCause): void {
+    const kind = cause === 'refusedByPeer' || cause === 'tooLate' ? LOG.copyRefused : LOG.copyDropped;
+    this.fact(at, kind, pairOf(coordinator, replica), write);
+    if (!this.keepsAll) return;
+    this.copies.dropped(this.copyOf(write, replica), at, DROP_CAUSES.indexOf(cause));
+    this.log.add(at, kind, coordinator, replica, write);
+  }
+
+  /** Read repair brought a write to a replica, which may be one that the write was never meant to go to. */
+  repairApplied(at: Instant, replica: number, coordinator: number, write: number, isIgnored: boolean): void {
+    const kind = isIgnored ? LOG.copyIgnored : LOG.repairApplied;
+    this.fact(at, kind, pairOf(coordinator, replica), write);
+    // The sum of increments is no write, so no copy of one.
+    if (!this.keepsAll || write < 0) return;
+    const copy = this.copies.find(write, this.writes.firstCopyOf(write), replica);
+    if (copy !== NONE && isIgnored) this.copies.ignored(copy, at);
+    else if (copy !== NONE) this.copies.applied(copy, at);
+    this.log.add(at, kind, replica, coordinator, write);
+  }
+
+  /** The row of a copy that was planned. */
+  protected copyOf(write: number, replica: number): number {
+    const copy = this.copies.find(write, this.writes.firstCopyOf(write), replica);
+    assert(copy !== NONE, 'a write has a copy for each of its replicas', write);
+    return copy;
+  }
+}

@@ -1,0 +1,74 @@
+/** How fast a delivery session may go: the throttle to the microsecond, and the window that adapts. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { instant } from '../../../core/index.ts';
+import { DeliveryPace } from '../../../sim/cluster/delivery-pace.ts';
+import { BARE_POLICY } from '../../support/bare-scenario.ts';
+import { Reach } from '../../support/reach.ts';
+
+const SECOND = 1_000_000;
+
+describe('the pace of a session', () => {
+  const pace = (drain: Partial<typeof BARE_POLICY.drain>, nodes = 2): DeliveryPace =>
+    new DeliveryPace({ ...BARE_POLICY.drain, ...drain }, nodes);
+
+  it('of Cassandra takes 3 072 s for 1 GiB in a cluster of 4, and 640 s for 128 MiB in one of 6 (H17)', () => {
+    for (const [nodes, mebibytes, takes] of [
+      [4, 1_024, 3_072],
+      [6, 128, 640],
+    ] as const) {
+      const session = pace({ throttle: 1_024 * 1_024, throttleShared: true }, nodes);
+      for (let hint = 0; hint < mebibytes * 1_024; hint++) session.pay(1, 1_024, instant(0));
+      expect(session.freeAt(1)).toBe(takes * SECOND);
+      expect(session.freeAt(2)).toBe(0);
+    }
+  });
+
+  it('is exact over any hints, to the microsecond below', () => {
+    const reach = new Reach<'fraction carried'>();
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 1_000_000 }), { minLength: 2, maxLength: 50, size: 'max' }),
+        fc.integer({ min: 1, max: 100_000_000 }),
+        fc.integer({ min: 2, max: 9 }),
+        (sizes, throttle, nodes) => {
+          const session = pace({ throttle, throttleShared: true }, nodes);
+          for (const size of sizes) session.pay(0, size, instant(0));
+          const owed = BigInt(sizes.reduce((sum, size) => sum + size, 0) * (nodes - 1)) * 1_000_000n;
+          expect(session.freeAt(0)).toBe(Number(owed / BigInt(throttle)));
+          const alone = sizes.reduce((sum, size) => sum + Math.floor((size * (nodes - 1) * 1_000_000) / throttle), 0);
+          reach.note('fraction carried', alone < session.freeAt(0));
+        },
+      ),
+      { seed: 20_261_125, numRuns: 200 },
+    );
+    expect(reach.rarerThan(50, ['fraction carried'])).toEqual([]);
+  });
+
+  it('starts anew after a rest, and at once where nothing is throttled', () => {
+    const session = pace({ throttle: 10 });
+    session.pay(0, 10, instant(0));
+    session.pay(0, 10, instant(5 * SECOND));
+    expect(session.freeAt(0)).toBe(6 * SECOND);
+    const free = pace({ throttle: 0 });
+    free.pay(0, 10, instant(7));
+    expect(free.freeAt(0)).toBe(0);
+  });
+
+  it('adapts by a tenth of a hint and by halves, between 1 and the concurrency', () => {
+    const session = pace({ adapt: 'aimd', concurrency: 3 });
+    const grow = (acks: number): number => {
+      for (let ack = 0; ack < acks; ack++) session.grow(0);
+      return session.allowed(0);
+    };
+    expect([session.allowed(0), grow(9), grow(1), grow(10), grow(100)]).toEqual([1, 1, 2, 3, 3]);
+    session.halve(0);
+    expect([session.allowed(0), grow(5)]).toEqual([1, 2]); // 1.5, 2.0
+    session.halve(0);
+    session.halve(0);
+    expect([session.allowed(0), grow(10)]).toEqual([1, 2]);
+    session.forget(0);
+    expect([session.allowed(0), grow(9)]).toEqual([1, 1]);
+    expect(pace({ adapt: 'fixed', concurrency: 3 }).allowed(0)).toBe(3);
+  });
+});

@@ -1,0 +1,327 @@
+/**
+ * Every kind of fault, begun and ended, with what it does in between: scripted writes, worked out by hand.
+ * One way takes 1 ms, a node's own backend 0.1 ms; beliefs follow the facts at once unless a case says otherwise.
+ */
+import { describe, expect, it } from 'vitest';
+import { LOG_KINDS } from '../../../sim/index.ts';
+import type { Trace } from '../../../sim/index.ts';
+import { appliedAt, copiesOf, heldOf, hintsOf, outagesOf, readsOf, runOf, toldOf } from '../../support/small-runs.ts';
+
+const PLAIN = `
+duration: 100s
+detector: { fixed: { down: 0s, up: 0s } }
+network: { latency: { local: 0.1ms, near: 1ms } }
+`;
+
+/** When a kind of log entry happened, at a node or at any, in seconds. */
+function when({ log }: Trace, kind: (typeof LOG_KINDS)[number], node?: number): number[] {
+  const isOne = (row: number): boolean =>
+    LOG_KINDS[log.kind[row] ?? -1] === kind && (node === undefined || log.node[row] === node);
+  return [...log.at].filter((_, row) => isOne(row)).map((at) => at / 1e6);
+}
+
+describe('a crash', () => {
+  const hintsAfter = (system: string, crash: string): string[] =>
+    hintsOf(
+      runOf(`${PLAIN}
+system: ${system}
+nodes: [a, b]
+drain: { enabled: false }
+requests: [{ at: 2s, set: k }, { at: 40s, set: k }]
+faults: [{ crash: b, at: 1s }, { crash: a, at: 50s, for: 5s${crash} }]
+`),
+    ).map((hint) => hint.split(', ').at(-1) ?? '');
+
+  it('takes hints in memory, and none that were written', () => {
+    expect(hintsAfter('dynomite', '')).toEqual(['holderCrashed', 'holderCrashed']);
+    expect(hintsAfter('dynomite-durable', '')).toEqual(['pending', 'pending']);
+  });
+
+  it('takes with the power what was not synced yet: 10 s old, with 30 s from one flush to the next (H22)', () => {
+    expect(hintsAfter('dynomite-durable', ', power: true')).toEqual(['pending', 'holderCrashed']);
+    // A sync for every append loses nothing.
+    expect(hintsAfter('influxdb', ', power: true')).toEqual(['pending', 'pending']);
+  });
+
+  it('is seen as an outage, from its beginning to its end', () => {
+    const trace = runOf(`${PLAIN}
+nodes: [a, b]
+requests: [{ at: 2s, set: k }]
+faults: [{ crash: b, at: 10s, for: 5s, every: 20s, times: 2 }]
+`);
+    expect(outagesOf(trace, 'b')).toEqual([
+      [10, 15],
+      [30, 35],
+    ]);
+    expect([when(trace, 'faultBegan'), when(trace, 'faultEnded')]).toEqual([
+      [10, 30],
+      [15, 35],
+    ]);
+  });
+
+  it('in the middle of an append spoils what is appended behind it, unless the tail is cut off (H21)', () => {
+    const fates = (tornTail: string): string[] =>
+      hintsOf(
+        runOf(`${PLAIN}
+system: dynomite-durable
+nodes: [a, b]
+hints: { disk: { tornTail: ${tornTail} } }
+drain: { enabled: false }
+requests: [{ at: 2s, set: k }, { at: 12s, set: k }, { at: 13s, set: k }]
+faults: [{ crash: b, at: 1s }, { crash: a, at: 10s, for: 1s, torn: 6B }, { crash: a, at: 20s, for: 1s }]
+`),
+      ).map((hint) => hint.split(', ').at(-1) ?? '');
+    expect(fates('kept')).toEqual(['pending', 'tornTail', 'tornTail']);
+    expect(fates('truncated')).toEqual(['pending', 'pending', 'pending']);
+  });
+});
+
+describe('a graceful stop', () => {
+  it('is known to the peers as soon as the goodbye is there, and undone by the next look at phi (H17)', () => {
+    const { beliefs } = runOf(`
+duration: 100s
+nodes: [a, b]
+detector: { phi: { gossip: 1s } }
+network: { latency: { near: 1ms } }
+requests: [{ at: 90s, set: k }]
+faults: [{ stop: b, at: 40.5s }]
+`);
+    const ofA = [...beliefs.from].flatMap((from, row) =>
+      beliefs.observer[row] === 0 ? [[from / 1e6, (beliefs.until[row] ?? 0) / 1e6]] : [],
+    );
+    expect(ofA).toHaveLength(3);
+    const [, goodbye, conviction] = ofA;
+    expect(goodbye?.[0]).toBe(40.501);
+    expect(goodbye?.[1]).toBeLessThanOrEqual(41.501);
+    // Silence since the last heartbeat, within a second before the stop: 18.42 times the mean of 1 s, at the next look.
+    expect(conviction?.[0]).toBeGreaterThan(39.5 + 18.42);
+    expect(conviction?.[0]).toBeLessThanOrEqual(40.5 + 18.43 + 1);
+  });
+
+  it('takes hints in memory, and writes those for the disk out first', () => {
+    const fate = (durability: string): string | undefined =>
+      hintsOf(
+        runOf(`${PLAIN}
+nodes: [a, b]
+hints: { disk: { durability: ${durability}, flush: 30s } }
+drain: { enabled: false }
+requests: [{ at: 9s, set: k }]
+faults: [{ crash: b, at: 1s }, { stop: a, at: 10s, for: 1s }]
+`),
+      )[0]
+        ?.split(', ')
+        .at(-1);
+    expect([fate('ram'), fate('buffered')]).toEqual(['holderCrashed', 'pending']);
+  });
+
+  it('says goodbye for the process that stops, not for the one that is there when the goodbye arrives', () => {
+    // Stopped for 1 ms, on a link of 30 ms: b is back before a hears of it.
+    const trace = runOf(`
+duration: 60s
+nodes: [a, b]
+detector: { fixed: { down: 0s, up: 0s } }
+channel: { afterClose: reconnect, reconnect: 0s }
+network: { latency: { near: 30ms } }
+requests: [{ at: 15s, set: k }]
+faults: [{ stop: b, at: 10s, for: 1ms }]
+`);
+    expect(hintsOf(trace)).toEqual([]);
+    expect(appliedAt(trace, 0).b).toBe(15.03);
+  });
+});
+
+describe('a backend', () => {
+  it('refuses while it loads, and from then on no more', () => {
+    const trace = runOf(`${PLAIN}
+nodes: [a, b]
+requests: [{ at: 10s, set: k }, { at: 20s, set: l }]
+faults: [{ loading: b, at: 5s, until: 20s }]
+`);
+    expect(copiesOf(trace, 0)).toEqual(['a: direct', 'b: direct, refusedByPeer']);
+    expect(appliedAt(trace, 1).b).toBe(20.001);
+  });
+
+  it('that stalls executes all that waited when it thaws', () => {
+    const trace = runOf(`${PLAIN}
+nodes: [a, b]
+requests: [{ at: 10s, set: k }, { at: 11s, set: l }, { at: 30s, set: m }]
+faults: [{ stall: b, at: 5s, for: 15s }]
+`);
+    expect([0, 1, 2].map((write) => appliedAt(trace, write).b)).toEqual([20, 20, 30.001]);
+  });
+
+  it('that is slow takes as many times as long, and so does the way to it', () => {
+    const trace = runOf(`${PLAIN}
+nodes: [a]
+service: { time: 10ms }
+requests: [{ at: 10s, set: k }, { at: 20s, set: k }, { at: 30s, set: k }]
+faults: [{ slow: a, factor: 5, at: 15s, for: 10s }]
+`);
+    expect(toldOf(trace)).toEqual(['acked 10.1 ms', 'acked 50.5 ms', 'acked 10.1 ms']);
+  });
+});
+
+describe('the wire', () => {
+  it('carries nothing either way through a partition, and all again when it heals', () => {
+    const trace = runOf(`${PLAIN}
+nodes: [a, b]
+requests: [{ at: 10s, set: k, on: a }, { at: 11s, set: l, on: b }, { at: 30s, set: m, on: a }]
+faults: [{ partition: [[a], [b]], at: 5s, for: 15s }]
+`);
+    expect(copiesOf(trace, 0)).toEqual(['a: direct', 'b: direct, messageLost']);
+    expect(copiesOf(trace, 1)).toEqual(['a: direct, messageLost', 'b: direct']);
+    expect(appliedAt(trace, 2)).toEqual({ a: 30.0001, b: 30.001 });
+  });
+
+  it('carries requests against a one-way partition, but not the replies to them', () => {
+    const trace = runOf(`${PLAIN}
+nodes: [a, b]
+consistency: ALL
+requests: [{ at: 10s, set: k, on: a }, { at: 11s, set: l, on: b }, { at: 30s, set: m, on: b }]
+faults: [{ partition: [[a], [b]], oneWay: true, at: 5s, for: 15s }]
+`);
+    expect(copiesOf(trace, 0)).toEqual(['a: direct', 'b: direct, messageLost']);
+    expect(appliedAt(trace, 1)).toEqual({ a: 11.001, b: 11.0001 });
+    expect(toldOf(trace)).toEqual(['failed 5000 ms', 'failed 5000 ms', 'acked 2 ms']);
+  });
+
+  it('loses its share of messages in one direction alone', () => {
+    const { messages } = runOf(`${PLAIN}
+nodes: [a, b]
+workload: { rate: 50/s, from: 10s, until: 50s, coordinators: [a] }
+faults: [{ loss: 30%, from: [a], to: [b], at: 10s, for: 40s }]
+`).totals;
+    // 2 000 copies from a to b; replies go from b to a.
+    const sigma = Math.sqrt(2_000 * 0.3 * 0.7);
+    expect(Math.abs(messages.dropped - 600)).toBeLessThan(4 * sigma);
+    expect(messages.sent - messages.dropped).toBe(messages.delivered);
+  });
+});
+
+describe('a clock', () => {
+  it('steps, and steps back', () => {
+    const { writes } = runOf(`${PLAIN}
+system: cassandra
+nodes: [a]
+requests: [{ at: 10s, set: k }, { at: 20s, set: k }, { at: 30s, set: k }]
+faults: [{ clock: a, step: -15s, at: 15s, for: 10s }]
+`);
+    expect([...writes.timestamp]).toEqual([10_000_000, 5_000_000, 30_000_000]);
+  });
+
+  it('that is behind makes a newer write lose', () => {
+    const trace = runOf(`${PLAIN}
+system: cassandra
+nodes: [a]
+requests: [{ at: 10s, set: k }, { at: 20s, set: k }, { at: 21s, get: k }]
+faults: [{ clock: a, step: -15s, at: 15s, for: 10s }]
+`);
+    expect([readsOf(trace), heldOf(trace), toldOf(trace)[1]]).toEqual([[0], { a: 0 }, 'acked 0.1 ms']);
+  });
+});
+
+describe('hints', () => {
+  it('are refused by a full disk, in silence, and taken again by one that is not', () => {
+    const trace = runOf(`${PLAIN}
+system: dynomite-durable
+nodes: [a, b]
+requests: [{ at: 10s, set: k }, { at: 30s, set: l }]
+faults: [{ crash: b, at: 1s }, { diskFull: a, at: 5s, for: 20s }]
+`);
+    expect(trace.totals.hints).toMatchObject({ stored: 1, refusedByDisk: 1 });
+    expect(copiesOf(trace, 0)).toEqual(['a: direct', 'b: diskRefused']);
+    expect(toldOf(trace)).toEqual(['acked 0.1 ms', 'acked 0 ms']);
+  });
+
+  it('wait while their delivery is paused, for the first look after it', () => {
+    const trace = runOf(`${PLAIN}
+nodes: [a, b]
+requests: [{ at: 5s, set: k }]
+faults: [{ crash: b, at: 1s, for: 9s }, { pauseDrain: a, at: 15s, until: 75s }]
+`);
+    expect(appliedAt(trace, 0).b).toBe(90.001);
+    // Looks at 0 s and 90 s; those at 30 s and 60 s do not take place.
+    expect(when(trace, 'sweep', 0)).toEqual([0, 90]);
+  });
+
+  it('go to whoever stands at their position after a restart with another seed list (H23)', () => {
+    const trace = runOf(`${PLAIN}
+system: dynomite-durable
+nodes: [a, b, c]
+requests: [{ at: 5s, set: k }, { at: 6s, set: l }]
+faults:
+  - { crash: b, at: 1s, for: 80s }
+  - { reindex: a, order: [a, c, b], at: 10s }
+  - { crash: a, at: 20s, for: 1s }
+`);
+    expect(trace.totals.lostBy.misdelivered).toBe(2);
+    expect(Object.keys(appliedAt(trace, 0)).toSorted()).toEqual(['a', 'c']);
+    expect(heldOf(trace)).toEqual({ a: 0, c: 0 });
+  });
+
+  it('are gone with a holder that is replaced', () => {
+    const trace = runOf(`${PLAIN}
+system: dynomite-durable
+nodes: [a, b]
+requests: [{ at: 5s, set: k }]
+faults: [{ crash: b, at: 1s, for: 80s }, { replace: a, at: 10s, for: 5s }]
+`);
+    expect(hintsOf(trace)).toEqual(['0 for b at a, 5 s: peerDown, holderReplaced']);
+  });
+});
+
+describe('data', () => {
+  it('outlives a crash, and not a replacement', () => {
+    const held = (fault: string): Readonly<Record<string, number>> =>
+      heldOf(
+        runOf(`${PLAIN}
+nodes: [a, b]
+requests: [{ at: 5s, set: k }]
+faults: [{ ${fault}: b, at: 10s, for: 5s }]
+`),
+      );
+    expect([held('crash'), held('replace')]).toEqual([{ a: 0, b: 0 }, { a: 0 }]);
+  });
+
+  it('comes back from a late hint when its tombstone was collected before', () => {
+    // v1 is hinted for b; the delete reaches all three directly; a's look at 60 s comes after the collection, or without.
+    const held = (collect: string): Readonly<Record<string, number>> =>
+      heldOf(
+        runOf(`${PLAIN}
+nodes: [a, b, c]
+receiver: { conflict: timestamp, gcGrace: 10d }
+requests: [{ at: 5s, set: k }, { at: 40s, delete: k }]
+faults: [{ crash: b, at: 1s, until: 35s }${collect}]
+`),
+      );
+    expect(held('')).toEqual({ a: 1, b: 1, c: 1 });
+    expect(held(', { collect: b, at: 50s }')).toEqual({ a: 1, b: 0, c: 1 });
+  });
+});
+
+describe('a flapping node', () => {
+  it('crashes and returns by its stretches, begins up, and is up when it is over', () => {
+    const trace = runOf(`${PLAIN}
+nodes: [a, b]
+requests: [{ at: 16s, set: k }, { at: 20s, set: k }]
+faults: [{ flap: b, up: 5s, down: 2s, at: 10s, until: 37s }]
+`);
+    expect(outagesOf(trace, 'b')).toEqual([
+      [15, 17],
+      [22, 24],
+      [29, 31],
+      [36, 37],
+    ]);
+    expect(hintsOf(trace)).toEqual(['0 for b at a, 16 s: peerDown, delivered']);
+  });
+
+  it('may stall instead: what it is asked then waits for the end of the stretch', () => {
+    const trace = runOf(`${PLAIN}
+nodes: [a, b]
+requests: [{ at: 16s, set: k }, { at: 20s, set: l }]
+faults: [{ flap: b, what: stall, up: 5s, down: 2s, at: 10s, until: 40s }]
+`);
+    expect([appliedAt(trace, 0).b, appliedAt(trace, 1).b]).toEqual([17, 20.001]);
+    expect(outagesOf(trace, 'b')).toEqual([]);
+  });
+});

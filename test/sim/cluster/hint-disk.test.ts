@@ -1,0 +1,252 @@
+/** The disk under the hint stores: what a crash leaves, torn tails, deadlines in wall-clock time, rate and capacity. */
+import { describe, expect, it } from 'vitest';
+import { bytes, duration, seconds } from '../../../core/index.ts';
+import type { HintDisk } from '../../../sim/scenario/model/policy.ts';
+import { HandoffRig, SECOND } from '../../support/handoff-rig.ts';
+import type { RigPolicy } from '../../support/handoff-rig.ts';
+
+const [A, B, C] = [0, 1, 2];
+
+/** A rig in which B and C are Down, so that hints stay where they are. */
+function waitingRig(disk: Partial<HintDisk>, changes: RigPolicy = {}): HandoffRig {
+  const rig = new HandoffRig({ ...changes, disk: { flush: seconds(10), ...disk } });
+  rig.runTo(1);
+  rig.believe(A, B, 'Down');
+  rig.believe(A, C, 'Down');
+  return rig;
+}
+
+/** A crashes at an instant and is back a second later. */
+function bounce(rig: HandoffRig, at: number, how: { power?: boolean; torn?: number } = {}): void {
+  rig.runTo(at);
+  rig.crash(A, how);
+  rig.runTo(at + SECOND);
+  rig.restart(A);
+  rig.runTo(at + SECOND + 1);
+}
+
+describe('a crash of the holder', () => {
+  /** One hint at 5 s, one just young enough to be unsafe when the crash comes at 20 s, one at 19 s. */
+  const survivors = (durability: HintDisk['durability'], power: boolean): string[] => {
+    const rig = waitingRig({ durability });
+    for (const at of [5 * SECOND, 10 * SECOND, 10 * SECOND + 1, 19 * SECOND]) {
+      rig.runTo(at);
+      rig.keep(A, B);
+    }
+    bounce(rig, 20 * SECOND, { power });
+    const kept = rig.fates().filter((fate) => fate === 'pending').length;
+    expect(rig.handoff.stats(A)).toMatchObject({ hintCount: kept, bytes: kept * 10 });
+    return rig.fates().map((fate) => (fate === 'pending' ? 'kept' : fate));
+  };
+  const [kept, lost] = ['kept', 'holderCrashed'];
+
+  it('loses all hints in RAM, the young ones of a buffer, and none that were written', () => {
+    expect(survivors('ram', false)).toEqual([lost, lost, lost, lost]);
+    expect(survivors('buffered', false)).toEqual([kept, kept, lost, lost]);
+    expect(survivors('written', false)).toEqual([kept, kept, kept, kept]);
+    expect(survivors('synced', false)).toEqual([kept, kept, kept, kept]);
+  });
+
+  it('with the power loses what was written and not synced as well (H22)', () => {
+    expect(survivors('buffered', true)).toEqual([kept, kept, lost, lost]);
+    expect(survivors('written', true)).toEqual([kept, kept, lost, lost]);
+    expect(survivors('synced', true)).toEqual([kept, kept, kept, kept]);
+  });
+
+  it('loses what had not reached the disk yet, however durable the disk is', () => {
+    const rig = waitingRig({ durability: 'synced', rate: 10 });
+    rig.keep(A, B);
+    rig.keep(A, B);
+    bounce(rig, SECOND + SECOND / 2);
+    expect(rig.fates()).toEqual(['pending', 'holderCrashed']);
+  });
+
+  it('leaves the hints of each peer in their order, past the cap, with the counters at 0', () => {
+    const rig = waitingRig({ durability: 'synced' }, { hints: { maxBytes: bytes(60) } });
+    for (let hint = 0; hint < 6; hint++) rig.keep(A, hint % 2 === 0 ? B : C, { key: 5 });
+    expect(rig.keep(A, B)).toBe(false);
+    expect(rig.handoff.stats(A).rejectedOverCapacityTotal).toBe(1);
+    bounce(rig, SECOND);
+    expect(rig.handoff.stats(A)).toMatchObject({ hintCount: 6, bytes: 60, rejectedOverCapacityTotal: 0 });
+    rig.believe(A, B, 'Normal');
+    rig.believe(A, C, 'Normal');
+    rig.runTo(40 * SECOND);
+    // Every hint is for the same key: the last write of each peer wins only if they came in order.
+    expect([rig.backends.read(B, 5), rig.backends.read(C, 5)]).toEqual([4, 5]);
+  });
+
+  it('finds no segment of a queue that was taken for a sweep (H8)', () => {
+    const rig = waitingRig({ durability: 'synced' });
+    for (let hint = 0; hint < 5; hint++) rig.keep(A, B);
+    rig.believe(A, B, 'Normal');
+    rig.runTo(30 * SECOND + 1);
+    expect(rig.handoff.stats(A).hintCount).toBe(0);
+    bounce(rig, 30 * SECOND + 2);
+    expect(rig.handoff.stats(A).hintCount).toBe(0);
+    expect(rig.fates()).toEqual(Array.from({ length: 5 }, () => 'holderCrashed'));
+  });
+
+  it('finds young records in a segment that a sweep wrote anew', () => {
+    const rig = waitingRig({ durability: 'written' }, { channel: { slots: 1 } });
+    rig.keep(A, B);
+    rig.keep(A, B);
+    rig.believe(A, B, 'Normal');
+    bounce(rig, 35 * SECOND, { power: true });
+    expect(rig.fates()).toEqual(['delivered', 'holderCrashed']);
+  });
+
+  it('is no loss for hints on disk when the process stops gracefully', () => {
+    for (const [durability, fate] of [
+      ['ram', 'holderCrashed'],
+      ['buffered', 'pending'],
+    ] as const) {
+      const rig = waitingRig({ durability });
+      rig.keep(A, B);
+      rig.handoff.stopped(A);
+      expect(rig.fates()).toEqual([fate]);
+    }
+  });
+});
+
+describe('a torn tail (H21)', () => {
+  /** A, torn, restart, B, C, restart. */
+  const afterTwoCrashes = (tornTail: HintDisk['tornTail']): HandoffRig => {
+    const rig = waitingRig({ durability: 'written', tornTail });
+    rig.keep(A, B);
+    bounce(rig, 10 * SECOND, { torn: 6 });
+    rig.believe(A, B, 'Down');
+    rig.keep(A, B);
+    rig.keep(A, B);
+    bounce(rig, 20 * SECOND);
+    return rig;
+  };
+
+  it('that is kept swallows what is appended behind it: 1 of 3 hints is left after the next restart', () => {
+    const rig = afterTwoCrashes('kept');
+    expect(rig.fates()).toEqual(['pending', 'tornTail', 'tornTail']);
+    rig.keep(A, B);
+    bounce(rig, 25 * SECOND);
+    expect(rig.fates()).toEqual(['pending', 'tornTail', 'tornTail', 'tornTail']);
+  });
+
+  it('that is cut off costs nothing', () => {
+    expect(afterTwoCrashes('truncated').fates()).toEqual(['pending', 'pending', 'pending']);
+  });
+
+  it('ends the segment written to last, and no other', () => {
+    const rig = waitingRig({ durability: 'written' });
+    rig.keep(A, B);
+    rig.keep(A, C);
+    bounce(rig, 10 * SECOND, { torn: 6 });
+    rig.keep(A, B);
+    rig.keep(A, C);
+    bounce(rig, 20 * SECOND);
+    expect(rig.fates()).toEqual(['pending', 'pending', 'pending', 'tornTail']);
+  });
+
+  it('goes with its segment when a sweep takes the queue', () => {
+    const rig = waitingRig({ durability: 'written' }, { channel: { slots: 1 } });
+    rig.keep(A, B);
+    bounce(rig, 10 * SECOND, { torn: 6 });
+    rig.keep(A, B);
+    rig.keep(A, B);
+    rig.believe(A, B, 'Normal');
+    rig.runTo(41 * SECOND + 10); // the sweep 30 s after the restart ships one hint and writes two anew
+    rig.believe(A, B, 'Down');
+    bounce(rig, 42 * SECOND);
+    expect(rig.fates()).toEqual(['delivered', 'pending', 'pending']);
+  });
+});
+
+describe('deadlines on disk are wall-clock times (H25)', () => {
+  /** A hint with 100 s to live, a clock step at 10 s, a crash at 20 s: when does it expire? */
+  const lifeAfterStep = (step: number, crashes: boolean): number => {
+    const rig = waitingRig({ durability: 'synced' }, { hints: { ttl: seconds(100) }, drain: { interval: seconds(1) } });
+    rig.keep(A, B);
+    rig.runTo(10 * SECOND);
+    rig.clocks.step(A, step);
+    if (crashes) bounce(rig, 20 * SECOND);
+    if (crashes) rig.believe(A, B, 'Down');
+    rig.runTo(300 * SECOND);
+    return Math.floor((rig.recorder.finish().hints.endedAt[0] ?? 0) / SECOND);
+  };
+
+  it('a step back lengthens a life, a step forward shortens it, and only a restart notices', () => {
+    // Stored just after 0 s, so due just after 100 s; sweeps come every second, after the restart at 21 s as well.
+    expect(lifeAfterStep(-50 * SECOND, false)).toBe(101);
+    expect(lifeAfterStep(0, true)).toBe(101);
+    expect(lifeAfterStep(-50 * SECOND, true)).toBe(151);
+    expect(lifeAfterStep(50 * SECOND, true)).toBe(51);
+    expect(lifeAfterStep(99 * SECOND, true)).toBe(21);
+  });
+
+  it('a life is no other after two restarts without a step between them', () => {
+    const rig = waitingRig({ durability: 'synced' }, { hints: { ttl: seconds(100) }, drain: { interval: seconds(1) } });
+    rig.keep(A, B);
+    rig.clocks.step(A, -50 * SECOND);
+    bounce(rig, 20 * SECOND);
+    bounce(rig, 30 * SECOND);
+    rig.runTo(300 * SECOND);
+    expect(Math.floor((rig.recorder.finish().hints.endedAt[0] ?? 0) / SECOND)).toBe(151);
+  });
+});
+
+describe('the disk', () => {
+  it('takes records of 16 bytes and the payload, up to its capacity', () => {
+    const rig = waitingRig({ durability: 'written', capacity: bytes(2 * 26) });
+    expect([rig.keep(A, B), rig.keep(A, C), rig.keep(A, B, { bytes: 1 })]).toEqual([true, true, false]);
+    expect(rig.recorder.finish().totals.hints).toMatchObject({ stored: 2, refusedByDisk: 1 });
+  });
+
+  it('takes nothing while it is full by a fault; RAM does not care', () => {
+    for (const [durability, isKept] of [
+      ['written', false],
+      ['ram', true],
+    ] as const) {
+      const rig = waitingRig({ durability, capacity: bytes(1) });
+      rig.handoff.setDiskFull(A, true);
+      expect(rig.keep(A, B)).toBe(isKept);
+    }
+    const rig = waitingRig({ durability: 'written' });
+    rig.handoff.setDiskFull(A, true);
+    rig.handoff.setDiskFull(A, false);
+    expect(rig.keep(A, B)).toBe(true);
+  });
+
+  it('is overloaded for a peer while more than the allowed bytes, some of them for that peer, wait for it', () => {
+    const rig = waitingRig({ durability: 'buffered', rate: 10 }, { hints: { inFlightBytes: bytes(25) } });
+    rig.keep(A, B);
+    rig.keep(A, B);
+    expect(rig.handoff.isOverloaded(A, B)).toBe(false);
+    rig.keep(A, B);
+    expect(rig.handoff.isOverloaded(A, B)).toBe(true);
+    expect(rig.handoff.isOverloaded(A, C)).toBe(false);
+    // 30 bytes at 10 B/s: 25 are left after half a second.
+    rig.runTo(1 + SECOND / 2);
+    expect(rig.handoff.isOverloaded(A, B)).toBe(false);
+    rig.keep(A, C);
+    expect(rig.handoff.isOverloaded(A, C)).toBe(true);
+    rig.crash(A);
+    expect(rig.handoff.isOverloaded(A, C)).toBe(false);
+  });
+
+  it('is never overloaded where it takes appends at once, or where the guard is off', () => {
+    for (const [rate, inFlightBytes] of [
+      [0, 1],
+      [1, 0],
+    ] as const) {
+      const rig = waitingRig({ durability: 'buffered', rate }, { hints: { inFlightBytes: bytes(inFlightBytes) } });
+      rig.keep(A, B, { bytes: 1_000 });
+      expect(rig.handoff.isOverloaded(A, B)).toBe(false);
+    }
+  });
+});
+
+it('a hint disk without flush young enough keeps hints exactly as old as the flush interval', () => {
+  const rig = waitingRig({ durability: 'buffered', flush: duration(5) });
+  rig.runTo(10);
+  rig.keep(A, B);
+  rig.runTo(15);
+  rig.crash(A);
+  expect(rig.fates()).toEqual(['pending']);
+});

@@ -1,0 +1,137 @@
+/**
+ * Who keeps a hint where it is not the coordinator (handoff-systems §4, §5): the next node after the peer that is taken for
+ * `Normal`. One way takes 1 ms; a hint kept elsewhere is a message there and its answer back.
+ */
+import { describe, expect, it } from 'vitest';
+import { appliedAt, copiesOf, hintsOf, runOf, toldOf } from '../../support/small-runs.ts';
+
+const PLAIN = `
+duration: 60s
+detector: { fixed: { down: 0s, up: 0s } }
+network: { latency: { local: 0.1ms, near: 1ms } }
+`;
+
+describe('the holder of a hint', () => {
+  const holders = (nodes: string, down: readonly string[], more = ''): string[] =>
+    hintsOf(
+      runOf(`${PLAIN}
+system: riak
+nodes: [${nodes}]
+${more}
+requests: [{ at: 10s, set: k, level: ONE }]
+faults: [${down.map((node) => `{ crash: ${node}, at: 1s }`).join(', ')}]
+`),
+    );
+
+  it('is the next of three nodes, which may be the coordinator itself', () => {
+    expect(holders('a, b, c', ['b'])).toEqual(['0 for b at c, 10.001 s: peerDown, pending']);
+    expect(holders('a, b, c', ['c'])).toEqual(['0 for c at a, 10 s: peerDown, pending']);
+    expect(holders('a, b, c', ['b', 'c'])).toEqual([
+      '0 for b at a, 10 s: peerDown, pending',
+      '0 for c at a, 10 s: peerDown, pending',
+    ]);
+  });
+
+  it('is the next of five that is up, for each peer on its own', () => {
+    expect(holders('a, b, c, d, e', ['b', 'c'])).toEqual([
+      '0 for b at d, 10.001 s: peerDown, pending',
+      '0 for c at d, 10.001 s: peerDown, pending',
+    ]);
+    expect(holders('a, b, c, d, e', ['b', 'd'])).toEqual([
+      '0 for b at c, 10.001 s: peerDown, pending',
+      '0 for d at e, 10.001 s: peerDown, pending',
+    ]);
+  });
+
+  it('may be a proxy, which owns no key', () => {
+    expect(holders('a, b', ['b'], 'proxies: [p]')).toEqual(['0 for b at p, 10.001 s: peerDown, pending']);
+  });
+
+  it('delivers it to the peer when that is back', () => {
+    const trace = runOf(`${PLAIN}
+system: riak
+nodes: [a, b, c]
+drain: { interval: 10s }
+requests: [{ at: 10s, set: k }]
+faults: [{ crash: b, at: 1s, for: 20s }]
+`);
+    // c looks every 10 s; at 30 s the link to b, back at 21 s, has been open for 8 s.
+    expect(hintsOf(trace)).toEqual(['0 for b at c, 10.001 s: peerDown, delivered']);
+    expect(appliedAt(trace, 0)).toEqual({ a: 10.0001, c: 10.001, b: 30.001 });
+  });
+});
+
+describe('a hint on its way to its holder', () => {
+  it('is a vote when it is back, where hints are votes: both peers of a quorum may be one node', () => {
+    const trace = runOf(`${PLAIN}
+system: riak
+nodes: [a, b, c]
+requests: [{ at: 10s, set: k, level: ALL }]
+faults: [{ crash: b, at: 1s }]
+`);
+    expect(toldOf(trace)).toEqual(['acked 2 ms']);
+  });
+
+  it('is lost with the message, and then its write fails at a level that needed it', () => {
+    const trace = runOf(`${PLAIN}
+system: riak
+nodes: [a, b, c]
+requests: [{ at: 10s, set: k, level: ALL }]
+faults: [{ crash: b, at: 1s }, { partition: [[a], [c]], at: 5s, for: 10s }]
+`);
+    expect(hintsOf(trace)).toEqual([]);
+    expect(copiesOf(trace, 0)).toEqual(['a: direct', 'b: hinted, messageLost', 'c: direct, messageLost']);
+    expect(toldOf(trace)).toEqual(['failed 5000 ms']);
+  });
+
+  it('remembers why it is kept: because the channel had no room, not because its peer is Down', () => {
+    // A message a second and one place: the second write finds no room towards b, and its hint is at p a second later.
+    const trace = runOf(`${PLAIN}
+system: voldemort
+nodes: [a, b]
+proxies: [p]
+channel: { slots: 1, rate: 1/s }
+requests: [{ at: 10s, set: k, level: ONE }, { at: 10.1s, set: l, level: ONE }]
+`);
+    expect(hintsOf(trace)[0]).toMatch(/^1 for b at p, 11\.101 s: channelFull/);
+  });
+});
+
+describe('a replica that is silent or refuses, where others keep hints', () => {
+  it('has its hint kept by the next node, and one that was kept before is not kept twice', () => {
+    // b is Down: c keeps its hint at once. d is stalled: after 5 s its hint goes to e. The level needs two votes.
+    const trace = runOf(`${PLAIN}
+system: voldemort
+nodes: [a, b, c, d, e]
+requests: [{ at: 10s, set: k, level: 2 }]
+faults: [{ crash: b, at: 1s }, { stall: d, at: 1s }]
+`);
+    expect(hintsOf(trace)).toEqual([
+      '0 for b at c, 10.001 s: peerDown, pending',
+      '0 for d at e, 15.001 s: timeout, pending',
+    ]);
+    expect(toldOf(trace)).toEqual(['acked 2 ms']);
+  });
+
+  it('has it kept on an error as well', () => {
+    const trace = runOf(`${PLAIN}
+system: voldemort
+nodes: [a, b, c]
+requests: [{ at: 10s, set: k, level: 2 }]
+faults: [{ loading: b, at: 1s }]
+`);
+    expect(hintsOf(trace)).toEqual(['0 for b at c, 10.003 s: error, pending']);
+    expect(copiesOf(trace, 0)).toEqual(['a: direct', 'b: direct, refusedByPeer', 'c: direct']);
+  });
+
+  it('has it kept though its holder drops what comes too late: a hint outlives its request', () => {
+    const trace = runOf(`${PLAIN}
+system: voldemort
+nodes: [a, b, c]
+service: { late: drop }
+requests: [{ at: 10s, set: k, level: ONE }]
+faults: [{ stall: b, at: 1s }]
+`);
+    expect(hintsOf(trace)).toEqual(['0 for b at c, 15.001 s: timeout, pending']);
+  });
+});

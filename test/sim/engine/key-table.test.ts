@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { KeyTable } from '../../../sim/engine/key-table.ts';
+
+it('a table holds for each key the number set last, and nothing for a key never set', () => {
+  const table = new KeyTable(10);
+  expect(table.get(3)).toBe(-1);
+  table.set(3, 7);
+  table.set(4, 0);
+  table.set(3, 9);
+  expect([table.get(3), table.get(4), table.get(5)]).toEqual([9, 0, -1]);
+});
+
+it('a table agrees with a map, whatever the keys and the key space', () => {
+  let widest = 0;
+  let rewrites = 0;
+  let sparse = 0;
+  const entry = fc.tuple(fc.oneof(fc.integer({ min: 0, max: 50 }), fc.nat()), fc.integer({ min: 0, max: 1_000_000 }));
+  fc.assert(
+    fc.property(
+      fc.constantFrom(1, 40, 16_384, 16_385, 1_000_000_000),
+      fc.array(entry, { size: 'max', maxLength: 400 }),
+      (keys, entries) => {
+        const table = new KeyTable(keys);
+        const model = new Map<number, number>();
+        sparse += keys > 16_384 ? 1 : 0;
+        for (const [drawn, number] of entries) {
+          const key = drawn % keys;
+          if (model.has(key)) rewrites++;
+          table.set(key, number);
+          model.set(key, number);
+          expect(table.get(key)).toBe(number);
+        }
+        for (const [key, number] of model) expect(table.get(key)).toBe(number);
+        expect([...table.keys()]).toEqual([...model.keys()].toSorted((one, other) => one - other));
+        expect(table.size).toBe(model.size);
+        widest = Math.max(widest, model.size);
+      },
+    ),
+    { seed: 5, numRuns: 200 },
+  );
+  expect(widest).toBeGreaterThan(200);
+  expect(rewrites).toBeGreaterThan(1_000);
+  expect(sparse).toBeGreaterThan(50);
+});

@@ -1,0 +1,79 @@
+/**
+ * Runs small enough to be worked out by hand: at level `full`, their hints and copies as plain rows with names, seconds
+ * for instants.
+ */
+import { COPY_ROUTES, DROP_CAUSES, HINT_FATES, HINT_REASONS, NEVER, WRITE_OUTCOMES } from '../../sim/index.ts';
+import type { Trace } from '../../sim/index.ts';
+import { scenarioOf, traceOf } from './scenarios.ts';
+
+/** The trace of a scenario text without its first line, at level `full`. */
+export function runOf(text: string, ...sets: readonly string[]): Trace {
+  return traceOf(scenarioOf(`hintlab: 1\nrecord: full\n${text}`, sets));
+}
+
+/** What became of each hint: `write → peer at holder: reason, fate`, in the order of storing. */
+export function hintsOf({ hints, scenario }: Trace): string[] {
+  const name = (node: number | undefined): string => scenario.nodes[node ?? -1]?.name ?? '?';
+  return [...hints.write].map((write, row) => {
+    const why = HINT_REASONS[hints.reason[row] ?? -1] ?? '?';
+    const fate = HINT_FATES[hints.fate[row] ?? -1] ?? '?';
+    const at = (hints.storedAt[row] ?? NaN) / 1e6;
+    return `${write} for ${name(hints.peer[row])} at ${name(hints.holder[row])}, ${at} s: ${why}, ${fate}`;
+  });
+}
+
+/** How each write was told to its client: `acked` or `failed`, and after how many milliseconds. */
+export function toldOf({ writes }: Trace): string[] {
+  return [...writes.outcome].map((outcome, write) => {
+    const after = ((writes.resolvedAt[write] ?? NaN) - (writes.issuedAt[write] ?? NaN)) / 1e3;
+    return `${WRITE_OUTCOMES[outcome] ?? '?'} ${after} ms`;
+  });
+}
+
+/** When a write was applied at each of its replicas, in seconds; those it never got to are left out. */
+export function appliedAt({ copies, scenario }: Trace, write: number): Readonly<Record<string, number>> {
+  const found: Record<string, number> = {};
+  copies.write.forEach((of, row) => {
+    const at = copies.appliedAt[row] ?? NEVER;
+    if (of === write && at !== NEVER && copies.ignored[row] === 0) {
+      found[scenario.nodes[copies.replica[row] ?? -1]?.name ?? '?'] = at / 1e6;
+    }
+  });
+  return found;
+}
+
+/** How each copy of a write went: `node: route`, and how it was dropped. */
+export function copiesOf({ copies, scenario }: Trace, write: number): string[] {
+  return [...copies.write].flatMap((of, row) => {
+    if (of !== write) return [];
+    const name = scenario.nodes[copies.replica[row] ?? -1]?.name ?? '?';
+    const cause = DROP_CAUSES[copies.dropCause[row] ?? -1] ?? '?';
+    const route = COPY_ROUTES[copies.route[row] ?? -1] ?? '?';
+    return [cause === 'none' ? `${name}: ${route}` : `${name}: ${route}, ${cause}`];
+  });
+}
+
+/** The write that each node holds of a key at the end, by name; nodes without one are left out. */
+export function heldOf({ values, scenario }: Trace, key = 0): Readonly<Record<string, number>> {
+  const held: Record<string, number> = {};
+  values.key.forEach((of, row) => {
+    if (of === key) held[scenario.nodes[values.replica[row] ?? -1]?.name ?? '?'] = values.write[row] ?? NaN;
+  });
+  return held;
+}
+
+/** What each read was told: a write, −1 for no value, or `failed`. */
+export function readsOf({ reads }: Trace): (number | string)[] {
+  return [...reads.outcome].map((outcome, read) =>
+    WRITE_OUTCOMES[outcome] === 'acked' ? (reads.value[read] ?? NaN) : (WRITE_OUTCOMES[outcome] ?? '?'),
+  );
+}
+
+/** When a node was down, in seconds. */
+export function outagesOf({ outages, scenario }: Trace, name: string): (readonly [number, number])[] {
+  return [...outages.node].flatMap((node, row) =>
+    scenario.nodes[node]?.name === name
+      ? [[(outages.from[row] ?? NaN) / 1e6, (outages.until[row] ?? NaN) / 1e6] as const]
+      : [],
+  );
+}
