@@ -6,7 +6,8 @@
  */
 import { HINT_REASONS, LOSS_CAUSES } from '../trace/index.ts';
 import type { HintReason, LossCause, NodeIntervals, Trace } from '../trace/index.ts';
-import { ledger } from './ledger.ts';
+import type { Examination } from './check.ts';
+import type { Ledger } from './ledger.ts';
 import { MISSING_CAUSE_NAMES, MISSING_CAUSES } from './missing-causes.ts';
 import type { PropertyResult } from './property.ts';
 
@@ -66,12 +67,12 @@ export const LOSS_CAUSE_NAMES: Readonly<Record<LossCause, string>> = {
   holderReplaced: 'holder replaced',
 };
 
-/** The outcomes of a run: the same names in the same order for every run of a scenario. O(hints + copies). */
-export function outcomesOf(trace: Trace, properties: readonly PropertyResult[]): readonly Outcome[] {
+/** The outcomes of a run and its examination: the same names in the same order for every run of a scenario. O(hints). */
+export function outcomesOf(trace: Trace, { properties, ledger }: Examination): readonly Outcome[] {
   return [
     ...clientOutcomes(trace),
     ...hintOutcomes(trace),
-    ...copyOutcomes(trace),
+    ...copyOutcomes(ledger),
     ...timeOutcomes(trace),
     ...properties.filter(({ kind }) => kind !== 'sometimes').map(propertyOutcome),
   ];
@@ -151,8 +152,8 @@ function hintOutcomes(trace: Trace): Outcome[] {
   ];
 }
 
-function copyOutcomes(trace: Trace): Outcome[] {
-  const totals = ledger(trace)?.totals;
+function copyOutcomes(ledger: Ledger | undefined): Outcome[] {
+  const totals = ledger?.totals;
   return [
     count('copies', 'present', totals?.present),
     count('copies', 'superseded', totals?.superseded),

@@ -1,7 +1,8 @@
 /** The public names of sim/check: what a run did to the writes it acknowledged, and which properties it has shown. */
 export { NOT_APPLICABLE, PROPERTIES } from './catalogue.ts';
 export type { NotApplicable } from './catalogue.ts';
-export { checkProperties, isViolated } from './check.ts';
+export { checkProperties, examine, isViolated } from './check.ts';
+export type { Examination } from './check.ts';
 export {
   compareOutcomes,
   HINT_REASON_NAMES,
@@ -16,8 +17,9 @@ export type { Ledger, LedgerTotals } from './ledger.ts';
 export { MISSING_CAUSE_NAMES, MISSING_CAUSES } from './missing-causes.ts';
 export type { MissingCause } from './missing-causes.ts';
 export { VERDICTS } from './finding.ts';
-export { PROPERTY_KINDS } from './property.ts';
+export { isFailure, PROPERTY_KINDS } from './property.ts';
 export type { Finding, Verdict, Violation } from './finding.ts';
 export type { Property, PropertyKind, PropertyResult } from './property.ts';
 export { COPY_STANDINGS } from './standing.ts';
 export type { CopyStanding, LedgerRow } from './standing.ts';
+export { TWIN } from './twin.ts';

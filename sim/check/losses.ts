@@ -42,7 +42,6 @@ export class Losses {
   /** The loss of a missing pair. O(log n + rows of its instant + times its key went back there). */
   of({ copy, write, replica, cause }: LedgerRow): Loss {
     const { copies, writes, hints } = this.#trace;
-    const appliedAt = copies.appliedAt[copy] ?? NEVER;
     if (cause === undefined) return UNDER_WAY;
     switch (cause) {
       case 'overwritten':
@@ -50,7 +49,7 @@ export class Losses {
       case 'outranked':
         return this.#takenOver(copy, write, replica);
       case 'dataLost':
-        return this.#replacement(replica, appliedAt);
+        return this.#replacement(replica, this.#arrivalOf(copy, replica));
       case 'refusedAtCap':
       case 'windowClosed':
       case 'diskRefused':
@@ -75,6 +74,7 @@ export class Losses {
       case 'misdelivered':
       case 'holderReplaced': {
         const hint = copies.hint[copy] ?? NONE;
+        if (hint !== NONE && cause === 'coalesced') return this.#endOfHint(hint, hints);
         if (hint !== NONE) return this.#endOfHint(this.#lastOfChains?.[hint] ?? hint, hints);
         const at = copies.droppedAt[copy] ?? NEVER;
         return { at, event: entryOf(this.#trace, COPY_ENDS, at, write, replica) };
@@ -108,6 +108,19 @@ export class Losses {
     if (found === undefined) return { at, event: NONE };
     const event = entry[found] ?? NONE;
     return { at: log.at[event] ?? NEVER, event };
+  }
+
+  /** When a copy was applied, or the one that its hint made room for. */
+  #arrivalOf(copy: number, replica: number): number {
+    const { copies, hints, writes } = this.#trace;
+    const hint = copies.hint[copy] ?? NONE;
+    const appliedAt = copies.appliedAt[copy] ?? NEVER;
+    if (appliedAt !== NEVER || hint === NONE) return appliedAt;
+    const write = hints.write[this.#lastOfChains?.[hint] ?? hint] ?? NONE;
+    for (let other = writes.firstCopy[write] ?? 0; copies.write[other] === write; other++) {
+      if (copies.replica[other] === replica) return copies.appliedAt[other] ?? NEVER;
+    }
+    return NEVER;
   }
 
   #replacement(replica: number, appliedAt: number): Loss {

@@ -45,3 +45,8 @@ export interface PropertyResult {
   readonly write: number | null;
   readonly hint: number | null;
 }
+
+/** A property that must hold was violated. A situation that should come up sometimes and did not is no failure. */
+export function isFailure({ kind, verdict }: Pick<PropertyResult, 'kind' | 'verdict'>): boolean {
+  return kind !== 'sometimes' && verdict === 'violated';
+}

@@ -120,6 +120,8 @@ export class CopyJudge {
     const last = this.#lastOfChains?.[hint] ?? hint;
     const fate = HINT_FATES[hints.fate[last] ?? 0] ?? 'pending';
     if (fate === 'pending') return hints.leftAt[last] === NEVER ? 'waiting' : 'inFlight';
+    // A sum is not in the one that took its place: an increment that was replaced is lost with that.
+    if (last !== hint && writes.operation[hints.write[hint] ?? NONE] === INCREMENT) return 'coalesced';
     if (fate !== 'delivered') return fate;
     // Only the hint that took its place can have been delivered; what became of that write became of this one.
     assert(last !== hint, 'a delivered hint has been applied', hint);

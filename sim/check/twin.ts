@@ -6,10 +6,13 @@ import { formatCount } from '../trace/index.ts';
 import type { Finding } from './finding.ts';
 import type { Property } from './property.ts';
 
-/** The twin `<id>.reached`. */
+/** What the id of a twin ends with, after the id of its property. */
+export const TWIN = '.reached';
+
+/** The twin of a property. */
 export function twinOf(property: Property): Property {
   return {
-    id: `${property.id}.reached`,
+    id: `${property.id}${TWIN}`,
     kind: 'sometimes',
     sentence: `The situation that ${property.id} speaks of comes up.`,
     source: property.source,

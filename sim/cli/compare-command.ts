@@ -4,7 +4,7 @@
  *
  * One trace is kept beside the one that runs: that of the first column, which the others are held against.
  */
-import { checkProperties, firstDivergence, formatNote, outcomesOf, SYSTEM_NAMES, type Trace } from '../index.ts';
+import { examine, firstDivergence, formatNote, outcomesOf, SYSTEM_NAMES, type Trace } from '../index.ts';
 import { type ColumnPlan, type ComparedColumn, planColumns, type Variant } from './compare-columns.ts';
 import { comparisonJson, comparisonLines } from './compare-report.ts';
 import { drive } from './drive.ts';
@@ -97,7 +97,7 @@ function columnOf(plan: ColumnPlan, trace: Trace, first: Trace | undefined): Com
     scenario: trace.scenario,
     level: trace.level,
     digest: trace.digest,
-    outcomes: outcomesOf(trace, checkProperties(trace)),
+    outcomes: outcomesOf(trace, examine(trace)),
     divergence: first === undefined ? undefined : firstDivergence(first, trace),
   };
 }

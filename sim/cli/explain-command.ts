@@ -1,11 +1,12 @@
 /**
- * `hintlab explain`: the life of one hint or one write in a run, step by step, with the rule that decided each.
+ * `hintlab explain`: the life of one hint, write or read in a run, step by step, with the rule that decided each.
  */
 import {
   formatCount,
   formatInstant,
   type Life,
   lifeOfHint,
+  lifeOfRead,
   lifeOfWrite,
   type Trace,
   type TraceLevel,
@@ -19,7 +20,7 @@ import { tell, tellNotes } from './tell.ts';
 
 /** Which row of the trace to tell about, by its id: the order of storing or issuing, from 0. */
 export interface Subject {
-  readonly kind: 'hint' | 'write';
+  readonly kind: 'hint' | 'write' | 'read';
   readonly id: number;
 }
 
@@ -33,23 +34,30 @@ export async function explainCommand(name: string, subject: Subject, changes: Ch
   const { trace } = ended;
   const count = countOf(trace, subject.kind);
   if (subject.id >= count) return tell(io, [`expected a ${subject.kind} from ${range(count)}, found ${subject.id}`]);
-  const life = subject.kind === 'hint' ? lifeOfHint(trace, subject.id) : lifeOfWrite(trace, subject.id);
-  io.out(asText(life, io));
+  io.out(asText(LIVES[subject.kind](trace, subject.id), io));
   return EXIT.ok;
 }
+
+/** How each is told. */
+const LIVES: Readonly<Record<Subject['kind'], (trace: Trace, id: number) => Life>> = {
+  hint: lifeOfHint,
+  write: lifeOfWrite,
+  read: lifeOfRead,
+};
 
 /** Recording everything if that is within limits; a hint can be told about from less. */
 function openRecording(name: string, kind: Subject['kind'], changes: Changes): Opened {
   const at = (record: TraceLevel): Opened =>
     openScenario(name, { ...changes, sets: [...changes.sets, `record=${record}`] });
   const full = at('full');
-  if (full.kind === 'opened' || kind === 'write') return full;
+  if (full.kind === 'opened' || kind !== 'hint') return full;
   const thinner = at('hints');
   return thinner.kind === 'opened' ? thinner : full;
 }
 
-function countOf({ hints, writes }: Trace, kind: Subject['kind']): number {
-  return kind === 'hint' ? hints.storedAt.length : writes.issuedAt.length;
+function countOf({ hints, writes, reads }: Trace, kind: Subject['kind']): number {
+  const columns = { hint: hints.storedAt, write: writes.issuedAt, read: reads.issuedAt };
+  return columns[kind].length;
 }
 
 function range(count: number): string {

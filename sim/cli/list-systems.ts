@@ -1,11 +1,10 @@
 /**
  * `hintlab list --systems`: the presets, a sentence each, and where they depart from dynomite, axis by axis.
  */
-import { PRESETS, SYSTEM_NAMES, type SystemName } from '../index.ts';
+import { axesOf, PRESETS, SYSTEM_NAMES, type SystemName } from '../index.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { type Paint, paintFor } from './paint.ts';
-import { axesOf } from './policy-axes.ts';
 import { left, tableLines } from './table.ts';
 import { wrapText } from './wrap-text.ts';
 

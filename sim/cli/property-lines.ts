@@ -2,7 +2,7 @@
  * The properties of a run as text: those that were violated with their first event and what they promise, then how many
  * hold and how many the run put to no test.
  */
-import { formatCount, formatInstant, isViolated, PROPERTIES, type PropertyResult } from '../index.ts';
+import { formatCount, formatInstant, isFailure, PROPERTIES, type PropertyResult } from '../index.ts';
 import { wrapText } from './wrap-text.ts';
 
 const WIDTH = 96;
@@ -13,7 +13,7 @@ const SENTENCES: ReadonlyMap<string, string> = new Map(PROPERTIES.map(({ id, sen
 
 /** The block of the summary; with `all`, every property with its sentence instead of counts. Title first. */
 export function propertyLines(results: readonly PropertyResult[], all: boolean): string[] {
-  const violated = results.filter((result) => isViolated([result]));
+  const violated = results.filter(isFailure);
   const title = violated.length === 0 ? 'properties: none violated' : `properties: ${violated.length} violated`;
   const told = all ? results : violated;
   return [title, ...told.flatMap(linesOf), ...(all ? [] : [counts(results)])];

@@ -5,6 +5,7 @@
 import { type Duration, hours } from '../../core/index.ts';
 import {
   canonicalText,
+  type Examination,
   hashText,
   ledger,
   type LedgerTotals,
@@ -81,8 +82,8 @@ export interface TtlShare {
   readonly outages: number;
 }
 
-/** The report of a finished run, and of the check of its properties if there was one. */
-export function reportOf(trace: Trace, wallSeconds: number, results: readonly PropertyResult[] | null): Report {
+/** The report of a finished run, and of its examination if there was one. */
+export function reportOf(trace: Trace, wallSeconds: number, found: Examination | null): Report {
   const { scenario, totals } = trace;
   const { acked: answered, ...otherReads } = totals.reads;
   return {
@@ -99,8 +100,8 @@ export function reportOf(trace: Trace, wallSeconds: number, results: readonly Pr
     hints: totals.hints,
     hintBytes: totals.hintBytes,
     lostBy: totals.lostBy,
-    copies: ledger(trace)?.totals ?? null,
-    properties: results === null ? null : results.map(propertyReport),
+    copies: (found === null ? ledger(trace) : found.ledger)?.totals ?? null,
+    properties: found === null ? null : found.properties.map(propertyReport),
     statistics: trace.statistics,
     messages: totals.messages,
     stores: trace.stores,

@@ -3,13 +3,13 @@
  * the properties.
  */
 import {
-  checkProperties,
   describeLimit,
   encodeTrace,
+  type Examination,
+  examine,
   formatBytes,
   formatCount,
   formatInstant,
-  type PropertyResult,
   type Scenario,
   type Trace,
 } from '../index.ts';
@@ -51,11 +51,11 @@ export async function runCommand(name: string, options: RunOptions, io: Io): Pro
   const ended = await runToEnd(opened.scenario, io);
   if (typeof ended === 'number') return ended;
   const { trace, wallSeconds } = ended;
-  const results = options.check ? checkProperties(trace) : null;
-  print(trace, wallSeconds, results, options, io);
+  const found = options.check ? examine(trace) : null;
+  print(trace, wallSeconds, found, options, io);
   const saved = traceFile === undefined ? EXIT.ok : save(trace, traceFile, io);
-  if (saved !== EXIT.ok || results === null) return saved;
-  const { code, complaint } = verdictOf(results, options.expected);
+  if (saved !== EXIT.ok || found === null) return saved;
+  const { code, complaint } = verdictOf(found.properties, options.expected);
   return complaint === undefined ? code : tell(io, [complaint], code);
 }
 
@@ -82,12 +82,12 @@ export function stoppedLines(driven: Exclude<Driven, { kind: 'finished' }>): rea
 function print(
   trace: Trace,
   wallSeconds: number,
-  results: readonly PropertyResult[] | null,
+  found: Examination | null,
   { json, allProperties }: RunOptions,
   io: Io,
 ): void {
-  const report = reportOf(trace, wallSeconds, results);
-  const properties = results === null ? [] : propertyLines(results, allProperties);
+  const report = reportOf(trace, wallSeconds, found);
+  const properties = found === null ? [] : propertyLines(found.properties, allProperties);
   const text = json
     ? JSON.stringify(report, undefined, 2)
     : summaryLines(report, trace, properties, paintFor(io.colour)).join('\n');

@@ -2,7 +2,7 @@
  * The verdict of a run: whether it violated a property, and whether that was expected. A design that is known to break
  * some promises is still tested by a script: it must break exactly those.
  */
-import { isViolated, type PropertyResult } from '../index.ts';
+import { isFailure, type PropertyResult } from '../index.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 
 /** How a checked run ends. */
@@ -14,7 +14,7 @@ export interface RunVerdict {
 
 /** The verdict on a run that was expected to violate the properties `expected` and no other; undefined: nothing was said. */
 export function verdictOf(results: readonly PropertyResult[], expected: readonly string[] | undefined): RunVerdict {
-  const violated = results.filter((result) => isViolated([result])).map(({ id }) => id);
+  const violated = results.filter(isFailure).map(({ id }) => id);
   if (expected === undefined) return { code: violated.length === 0 ? EXIT.ok : EXIT.violated };
   const surprises = violated.filter((id) => !expected.includes(id)).map((id) => `${id} was not expected`);
   const absent = expected.filter((id) => !violated.includes(id)).map((id) => `${id} ${standing(results, id)}`);

@@ -1,4 +1,6 @@
 /** The public names of sim/scenario: the Scenario, the parser of scenario files, its limits, and the importers. */
+export { axesOf } from './axes.ts';
+export type { Axis } from './axes.ts';
 export { DEFAULT_LIMITS, HARD_CEILINGS } from './bounds.ts';
 export { canonicalText } from './canonical.ts';
 export { estimateRun } from './estimate.ts';
@@ -19,6 +21,7 @@ export type { LevelRule } from './model/levels.ts';
 export { meanOf } from './model/moments.ts';
 export { parseScenario } from './parse.ts';
 export type { ParseOptions, ParseResult } from './parse.ts';
+export { FIND_CAUSES, FIND_PROPERTIES } from './schema/find.ts';
 export { PRESETS } from './presets/presets.ts';
 export type { Preset } from './presets/preset.ts';
 export { formatNote, formatProblem, nearestName } from './problem.ts';
@@ -75,4 +78,6 @@ export {
   writeShare,
   writeSize,
 } from './text/quantities.ts';
+export { movesSince } from './text/migrations.ts';
+export type { Move } from './text/migrations.ts';
 export type { Misreading, Reading } from './text/reading.ts';

@@ -1,11 +1,8 @@
 /**
- * Finds a JavaScriptCore shell (`jsc`) for the digests, and installs the distribution's where there is none, without
- * asking anything. Order: JSC_PATH, the PATH, where distributions and macOS keep it.
+ * Where there may be a JavaScriptCore shell (`jsc`) for the digests, and what brings one. The order is JSC_PATH, the
+ * PATH, where distributions and macOS keep it; then the distribution's packages.
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import type { Ensured } from './chromium.ts';
+import { apt, aptInstall, ensure, onPath, starts, type Ensured } from './needed-program.ts';
 
 const ELSEWHERE = [
   '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.0/jsc',
@@ -14,7 +11,6 @@ const ELSEWHERE = [
   '/System/Library/Frameworks/JavaScriptCore.framework/Versions/Current/Helpers/jsc',
 ];
 const PACKAGES = ['libjavascriptcoregtk-4.0-bin', 'libjavascriptcoregtk-6.0-bin', 'libjavascriptcoregtk-bin'];
-const INSTALL_LIMIT_MS = 300_000;
 const ADVICE = [
   'The digests are compared in JavaScriptCore too, and its shell `jsc` could not be installed here. Do one of:',
   '  install the package libjavascriptcoregtk-4.0-bin (Debian, Ubuntu) of your system',
@@ -23,34 +19,18 @@ const ADVICE = [
 
 /** The path of a shell that runs a script, or undefined. */
 export function findJsc(env: NodeJS.ProcessEnv = process.env): string | undefined {
-  const onPath = (env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'jsc'));
-  const candidates = [...(env.JSC_PATH ? [env.JSC_PATH] : []), ...onPath, ...ELSEWHERE];
-  return candidates.find((path) => existsSync(path) && runs(path));
+  const candidates = [...(env.JSC_PATH ? [env.JSC_PATH] : []), ...onPath(['jsc'], env), ...ELSEWHERE];
+  return candidates.find((path) => starts(path, ['-e', 'print(1)'], env));
 }
 
-/** Finds a shell or installs one, telling `say` about each attempt. */
+/** Finds a shell or installs one, telling `say` about each attempt. Never asks and never waits for a password. */
 export function ensureJsc(say: (line: string) => void): Ensured {
-  const present = findJsc();
-  if (present !== undefined) return { kind: 'found', path: present };
-  const apt = [...(process.getuid?.() === 0 ? [] : ['sudo', '-n']), 'apt-get', '-o', 'Acquire::Retries=2'];
+  const isRoot = process.getuid?.() === 0;
   const packages = process.platform === 'linux' ? PACKAGES : [];
-  if (packages.length > 0) install([...apt, 'update']);
-  for (const name of packages) {
-    say(`no JavaScriptCore found: installing ${name}`);
-    const command = [...apt, 'install', '-y', '--no-install-recommends', name];
-    install(command);
-    const path = findJsc();
-    if (path !== undefined) return { kind: 'found', path };
-    say(`\`${command.join(' ')}\` did not bring one`);
-  }
-  return { kind: 'missing', advice: ADVICE };
-}
-
-function runs(path: string): boolean {
-  return spawnSync(path, ['-e', 'print(1)'], { timeout: 30_000, stdio: 'ignore' }).status === 0;
-}
-
-function install([command = '', ...args]: readonly string[]): void {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  spawnSync(command, args, { env, timeout: INSTALL_LIMIT_MS, stdio: ['ignore', 'inherit', 'inherit'] });
+  const attempts = packages.map((name, row) => ({
+    what: name,
+    // The lists of packages are read once, before the first.
+    commands: [...(row === 0 ? [apt(isRoot, 'update')] : []), aptInstall(isRoot, name)],
+  }));
+  return ensure({ name: 'JavaScriptCore', find: findJsc, attempts, advice: ADVICE, env: process.env }, say);
 }

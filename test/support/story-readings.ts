@@ -1,7 +1,7 @@
 /**
  * What the tests of stories ask of a trace: final values, shipments by second, properties violated, outcomes over time.
  */
-import { checkProperties, HINT_REASONS, isViolated, LOG_KINDS } from '../../sim/index.ts';
+import { checkProperties, HINT_REASONS, isFailure, LOG_KINDS } from '../../sim/index.ts';
 import type { Trace } from '../../sim/index.ts';
 import { scenarioOf, storyText, traceOf } from './scenarios.ts';
 
@@ -39,16 +39,10 @@ export function shippedPerSecond({ log }: Trace): Record<number, number> {
   return shipped;
 }
 
-/** When a write got to a replica, in seconds. */
-export function appliedAt({ copies }: Trace, write: number, replica: number): number {
-  const copy = copies.write.findIndex((of, row) => of === write && copies.replica[row] === replica);
-  return (copies.appliedAt[copy] ?? NaN) / SECOND;
-}
-
 /** The properties that a run violates. */
 export function violatedIn(trace: Trace): string[] {
   return checkProperties(trace)
-    .filter((result) => isViolated([result]))
+    .filter(isFailure)
     .map(({ id }) => id);
 }
 

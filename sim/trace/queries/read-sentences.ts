@@ -40,7 +40,8 @@ export function readFailed(trace: Trace, { at, node, subject }: Happening): stri
   return `${read} failed at ${name}: too few votes for ${levelName(trace, 'read')}, or none within ${timeout}`;
 }
 
-function valueName(value: number): string {
+/** What a read returned: a write, nothing, or a sum. */
+export function valueName(value: number): string {
   if (value === NONE) return 'no value';
   return value < NONE ? 'the sum of increments' : writeName(value);
 }

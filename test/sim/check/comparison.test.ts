@@ -1,5 +1,6 @@
 /** Runs side by side, on small traces by hand. */
 import { describe, expect, it } from 'vitest';
+import { examine } from '../../../sim/check/check.ts';
 import { compareOutcomes, outcomesOf } from '../../../sim/check/comparison.ts';
 import type { ComparisonRow, Outcome } from '../../../sim/check/comparison.ts';
 import { buildTrace } from '../../support/trace-builder.ts';
@@ -30,6 +31,11 @@ const rows: TraceRows = {
   values: [{ replica: 'a', key: 0, write: 0 }],
 };
 
+function examined(of: TraceRows): readonly Outcome[] {
+  const trace = buildTrace(of);
+  return outcomesOf(trace, examine(trace));
+}
+
 function find(table: readonly ComparisonRow[], name: string): ComparisonRow | undefined {
   return table.find((row) => row.name === name);
 }
@@ -40,7 +46,7 @@ function valueOf(outcomes: readonly Outcome[], name: string): Outcome['value'] {
 
 describe('outcomesOf', () => {
   it('counts hints by reason, copies by standing, and the longest time behind up to the end', () => {
-    const outcomes = outcomesOf(buildTrace(rows), []);
+    const outcomes = examined(rows);
     const count = (of: number): Outcome['value'] => ({ kind: 'count', count: of });
     expect(valueOf(outcomes, 'stored')).toEqual(count(2));
     expect(valueOf(outcomes, 'stored: peer taken for Down')).toEqual(count(1));
@@ -53,8 +59,8 @@ describe('outcomesOf', () => {
   });
 
   it('leaves undefined what the level does not tell, under the same names', () => {
-    const full = outcomesOf(buildTrace(rows), []);
-    const thin = outcomesOf(buildTrace({ ...rows, level: 'counters', hints: [], writes: [], values: [] }), []);
+    const full = examined(rows);
+    const thin = examined({ ...rows, level: 'counters', hints: [], writes: [], values: [] });
     expect(thin.map(({ group, name }) => [group, name])).toEqual(full.map(({ group, name }) => [group, name]));
     expect(valueOf(thin, 'present')).toBeUndefined();
     expect(valueOf(thin, 'stored: behind other hints')).toBeUndefined();
@@ -62,10 +68,11 @@ describe('outcomesOf', () => {
 
   it('has a verdict for every promise, and none for its twin', () => {
     const common = { at: null, event: null, detail: '', violations: 0, write: null, hint: null };
-    const outcomes = outcomesOf(buildTrace(rows), [
+    const properties = [
       { ...common, id: 'I1', kind: 'always', verdict: 'violated' },
       { ...common, id: 'I1.reached', kind: 'sometimes', verdict: 'holds' },
-    ]);
+    ] as const;
+    const outcomes = outcomesOf(buildTrace(rows), { properties, ledger: undefined });
     expect(outcomes.filter(({ group }) => group === 'properties')).toEqual([
       { group: 'properties', name: 'I1', value: { kind: 'verdict', verdict: 'violated' } },
     ]);
@@ -73,11 +80,8 @@ describe('outcomesOf', () => {
 });
 
 describe('compareOutcomes', () => {
-  const one = outcomesOf(buildTrace(rows), []);
-  const two = outcomesOf(
-    buildTrace({ ...rows, hints: rows.hints?.map((hint) => ({ ...hint, reason: 'queued' })) ?? [] }),
-    [],
-  );
+  const one = examined(rows);
+  const two = examined({ ...rows, hints: rows.hints?.map((hint) => ({ ...hint, reason: 'queued' })) ?? [] });
 
   it('marks rows that differ, and rows in which nothing happened', () => {
     const table = compareOutcomes([one, two]);

@@ -144,6 +144,23 @@ describe('the ledger', () => {
     expect(causes(rows(delivered, { appliedAt: 30 }))).toEqual(['dataLost']);
   });
 
+  it('has an increment lost with the hint that made room: what took its place does not add it', () => {
+    const trace = buildTrace({
+      level: 'full',
+      hintPolicy: { coalesce: true },
+      writes: [0, 1].map((write) => ({
+        ...{ at: 10 + write, coordinator: 'a', key: 7, outcome: 'acked', operation: 'increment' },
+        copies: [{ replica: 'b', route: 'hinted', hint: write, ...(write === 1 ? { appliedAt: 30 } : {}) }],
+      })),
+      hints: [
+        { holder: 'a', peer: 'b', write: 0, storedAt: 10, leftAt: 11, fate: 'coalesced' },
+        { holder: 'a', peer: 'b', write: 1, storedAt: 11, leftAt: 30, fate: 'delivered' },
+      ],
+      values: [{ replica: 'b', key: 7, write: 1 }],
+    });
+    expect(ledger(trace)?.missing.map(({ write, cause }) => [write, cause])).toEqual([[0, 'coalesced']]);
+  });
+
   it('has an increment present wherever it was added, until a set or a delete makes it history', () => {
     const rows = (held: number, second: 'increment' | 'delete', isSecondThere: boolean): TraceRows => ({
       level: 'full',

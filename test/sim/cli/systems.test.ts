@@ -4,8 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { planColumns, systemNames, variant } from '../../../sim/cli/compare-columns.ts';
-import { axesOf } from '../../../sim/cli/policy-axes.ts';
-import { parseScenario, PRESETS, type Scenario, SYSTEM_NAMES } from '../../../sim/index.ts';
+import { axesOf, parseScenario, PRESETS, type Scenario, SYSTEM_NAMES } from '../../../sim/index.ts';
 import { onTerminal } from '../../support/terminal.ts';
 
 interface Listed {

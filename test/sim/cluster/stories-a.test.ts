@@ -7,7 +7,6 @@ import { HINT_REASONS, ledger, LOG_KINDS, SYSTEM_NAMES } from '../../../sim/inde
 import type { LedgerTotals, MissingCause, SystemName, Trace } from '../../../sim/index.ts';
 import {
   NOTHING,
-  appliedAt,
   keyOf,
   reasonsOf,
   shippedPerSecond,
@@ -15,6 +14,7 @@ import {
   valuesOf,
   violatedIn,
 } from '../../support/story-readings.ts';
+import { appliedAt } from '../../support/small-runs.ts';
 
 const SECOND = 1_000_000;
 /** Long enough for the laziest drainer of all presets, Voldemort's, which looks at its queues each five minutes. */
@@ -254,6 +254,8 @@ describe('acked-then-lost', () => {
 });
 
 describe('tail-requeue', () => {
+  const secondsTo = (trace: Trace, write: number): number => appliedAt(trace, write).b ?? NaN;
+
   it('ships one channel of hints per sweep, and the displaced writes with the last of them', () => {
     const trace = traceOfStory('tail-requeue');
     expect(shippedPerSecond(trace)).toEqual({ 30: 256, 60: 256, 90: 256, 120: 232 + 3 });
@@ -266,7 +268,7 @@ describe('tail-requeue', () => {
     const displaced = HINT_REASONS.indexOf('displaced');
     const delays = [...trace.hints.write]
       .filter((_, hint) => trace.hints.reason[hint] === displaced)
-      .map((write) => Math.round(appliedAt(trace, write, 1) - appliedAt(trace, write + 1, 1)));
+      .map((write) => Math.round(secondsTo(trace, write) - secondsTo(trace, write + 1)));
     expect(delays).toEqual([90, 60, 30]);
   });
 
@@ -275,7 +277,7 @@ describe('tail-requeue', () => {
     const hot = keyOf(trace.scenario, 'hot');
     const writes = [...trace.writes.key.keys()].filter((write) => trace.writes.key[write] === hot);
     expect(writes).toEqual([0, 899]);
-    expect(writes.map((write) => Math.floor(appliedAt(trace, write, 1)))).toEqual([30, 120]);
+    expect(writes.map((write) => Math.floor(secondsTo(trace, write)))).toEqual([30, 120]);
   });
 
   it('takes 7560 s from the first sweep to the last for a full store', () => {

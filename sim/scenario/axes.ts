@@ -2,9 +2,12 @@
  * The axes of a policy as scenario files write them: `hints.ttl` and `10d`. What is printed here can be given to `--set` as
  * it stands. Capacities and latencies are no axes: they belong to a machine, and are the same in every preset.
  */
-import { type Detector, type DrainPolicy, type HintPolicy, type Preset, writeDuration, writeSize } from '../index.ts';
+import type { Detector } from './model/detector.ts';
+import type { DrainPolicy, HintPolicy, Policy } from './model/policy.ts';
+import type { Network } from './model/scenario.ts';
+import { writeDuration, writeSize } from './text/quantities.ts';
 
-/** One axis of one preset. */
+/** One axis of one policy. */
 export interface Axis {
   /** Where it is in a scenario file. */
   readonly path: string;
@@ -12,8 +15,8 @@ export interface Axis {
   readonly value: string;
 }
 
-/** Every axis of a preset, in the order of the policy; the same paths for every preset. */
-export function axesOf({ policy, network }: Preset): readonly Axis[] {
+/** Every axis of a preset or a scenario, in the order of the policy; the same paths for every one. */
+export function axesOf({ policy, network }: { readonly policy: Policy; readonly network: Network }): readonly Axis[] {
   const { receiver, reads, channel, service, detector, consistency } = policy;
   return [
     ...hintAxes(policy.hints),
