@@ -1,0 +1,22 @@
+/** The public names of the conformance kit: the talk with a subject, its vectors, profiles, model and report. */
+export { conform } from './conform.ts';
+export type { ConformOptions } from './conform.ts';
+export type { Batch, Breakdown, Received, Talk } from './dialogue.ts';
+export type { Campaign } from './hunt.ts';
+export type { Divergence } from './judge.ts';
+export { StoreModel } from './model.ts';
+export type { Answer, Expected } from './model.ts';
+export { POLICY_VALUES, REFERENCE_POLICIES } from './policies.ts';
+export type { Policies, Subject } from './policies.ts';
+export { CONFORM_PROFILES } from './profiles.ts';
+export type { Profile } from './profiles.ts';
+export { fieldsOf, integer, onWire, PROTOCOL } from './protocol.ts';
+export type { Ask, EnqueueAnswer, Reply, Request } from './protocol.ts';
+export { CONFORM_SCHEMA } from './report.ts';
+export type { ConformReport, ConformResult, FailedVector, Find, TranscriptLine, Verdict } from './report.ts';
+export { ruleText } from './rules.ts';
+export type { Rule } from './rules.ts';
+export type { StoreOperation, StoreScenario } from './scenario.ts';
+export { MAX_TRANSCRIPT_LINES, transcriptLines } from './transcript.ts';
+export { isOfReference, readVectors } from './vectors.ts';
+export type { VectorCase, VectorStep } from './vectors.ts';

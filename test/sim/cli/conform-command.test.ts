@@ -1,0 +1,156 @@
+/**
+ * `hintlab conform` over real pipes: a store that conforms, one that does not, and processes that die, hang, babble or
+ * cannot be started. What the kit itself makes of replies is tested in test/sim/conform.
+ */
+import { mkdtempSync, copyFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { splitCommand } from '../../../sim/cli/conform-command.ts';
+import { BROKEN_STORES } from '../../conformance/broken-stores.ts';
+import { EXAMPLE_PROCESS, patchedSource } from '../../conformance/in-process.ts';
+import { onTerminal, type Session } from '../../support/terminal.ts';
+
+const EXAMPLE = `"${process.execPath}" "${fileURLToPath(EXAMPLE_PROCESS)}"`;
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hintlab-conform-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A process that answers hello and every reset, and then does what `rest` says with each further request. */
+function script(name: string, rest: string): string {
+  const file = join(folder, `${name}.mjs`);
+  const lines = [
+    "import { createInterface } from 'node:readline';",
+    'for await (const line of createInterface({ input: process.stdin })) {',
+    '  const { id, op } = JSON.parse(line);',
+    "  if (op === 'hello') console.log(JSON.stringify({ id, result: { protocol: 1, name: 'odd' } }));",
+    "  else if (op === 'reset' || op === 'bye') console.log(JSON.stringify({ id, result: 'ok' }));",
+    `  else { ${rest} }`,
+    '}',
+  ];
+  writeFileSync(file, lines.join('\n'));
+  return `"${process.execPath}" "${file}"`;
+}
+
+const conform = (exec: string, ...args: string[]): Promise<Session> => onTerminal(['conform', '--exec', exec, ...args]);
+
+describe('hintlab conform', () => {
+  it('accepts the example store over a real pipe, with code 0', async () => {
+    const { code, out, err } = await conform(EXAMPLE, '--runs', '200', '--seed', '4');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(
+      /^vectors: \d\d passed, 0 failed, 5 for other policies\nrandom: 200 scenarios, [\d ]+ requests, seed 4\n/,
+    );
+    expect(out).toMatch(/\nring store conforms\n$/);
+  });
+
+  it('rejects a broken one with code 1, its vectors and its minimal transcript', async () => {
+    const broken = BROKEN_STORES.find(({ name }) => name === 'a take hands out the newest first');
+    writeFileSync(join(folder, 'ring-store.mjs'), patchedSource(broken?.patches ?? []));
+    for (const file of ['answers.mjs', 'subject.mjs']) copyFileSync(new URL(file, EXAMPLE_PROCESS), join(folder, file));
+    const { code, out } = await conform(`"${process.execPath}" "${join(folder, 'subject.mjs')}"`);
+    expect(code).toBe(1);
+    const lines = out.split('\n');
+    expect(lines).toContain('vector: a take hands out the queue of its peer, oldest first, and no other');
+    expect(lines).toContain('rule: a take hands out the whole queue of its peer, oldest first (hints.rs take_for)');
+    // Two hints and a take: by hand, the least that has an order.
+    const talk = lines.filter((line) => line.startsWith('> '));
+    expect(talk.map((line) => /"op":"(\w+)"/.exec(line)?.[1])).toEqual(['reset', 'enqueue', 'enqueue', 'takeFor']);
+    expect(out).toContain('without any one of its operations it passes\nring store does not conform\n');
+  });
+
+  it('prints one JSON object with --json, and only vectors with --vectors-only', async () => {
+    const { code, out } = await conform(EXAMPLE, '--vectors-only', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      schema: 1,
+      verdict: 'conforms',
+      subject: { name: 'ring store', policies: { expired: 'deadline<=now' } },
+      vectors: { failed: [], notApplicable: 5 },
+      random: { scenarios: 0 },
+    });
+  });
+
+  it('keeps to one profile, and says when the subject cannot take its payloads', async () => {
+    const { out } = await conform(EXAMPLE, '--profile', 'cap-pressure', '--runs', '60', '--json');
+    const { random } = JSON.parse(out);
+    expect(random.reached.dueCounts).toBeGreaterThan(0);
+    // That profile sweeps at no time but now.
+    expect(random.reached.sweepOwnTime).toBeUndefined();
+    const small = script('small', "console.log(JSON.stringify({ id, result: 'ok' }));");
+    const { code, err } = await conform(small, '--profile', 'huge-payloads');
+    expect(code).toBe(2);
+    expect(err).toContain('its payloads end at 4096 bytes, too early for the profile');
+  });
+});
+
+describe('a process that', () => {
+  it('dies is told of with its exit code and the end of its stderr', async () => {
+    const dies = script('dies', "console.error('panicked at hints.rs:42'); process.exit(7);");
+    const { code, out } = await conform(dies, '--runs', '20');
+    expect(code).toBe(1);
+    expect(out).toMatch(/enqueue: it ended \(exit code 7\); its stderr ends with: panicked at hints\.rs:42/);
+  });
+
+  it('hangs is given up on after the time limit', async () => {
+    const { code, out } = await conform(
+      script('hangs', "if (op !== 'stats') return;".replace('return', 'continue')),
+      '--timeout',
+      '150',
+      '--vectors-only',
+    );
+    expect(code).toBe(1);
+    expect(out).toContain('it said nothing for 150 ms');
+  });
+
+  it('babbles is told of with the line', async () => {
+    const { code, out } = await conform(script('babbles', "console.log('DEBUG got ' + op);"), '--vectors-only');
+    expect(code).toBe(1);
+    expect(out).toContain('the line is no reply to it, it is not a JSON object: DEBUG got enqueue');
+  });
+
+  it.each([
+    ['is not there', '/nowhere/my-store', /it could not be started: .*ENOENT/],
+    [
+      'ends at once',
+      `"${process.execPath}" -e "console.error('no config'); process.exit(3)"`,
+      /it ended \(exit code 3\); its stderr ends with: no config/,
+    ],
+    ['is no command', '  ', /expected a command after --exec, found nothing/],
+  ])('%s is bad input, code 2', async (_what, exec, says) => {
+    const { code, out, err } = await conform(exec);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(says);
+  });
+
+  it('is interrupted leaves code 130', async () => {
+    const interrupted = { watchInterrupt: () => ({ interrupted: () => true, stop: () => undefined }) };
+    const { code, err } = await onTerminal(['conform', '--exec', EXAMPLE], interrupted);
+    expect({ code, err }).toEqual({ code: 130, err: 'interrupted; there is no result\n' });
+  });
+});
+
+describe('options of conform', () => {
+  it.each([
+    ['no command', [], /required option '--exec <command>' not specified/],
+    ['an unknown profile', ['--exec', 'x', '--profile', 'deep'], /Allowed choices are uniform/],
+    ['no time at all', ['--exec', 'x', '--timeout', '0'], /Expected at least 1, found '0'/],
+  ])('%s is refused with code 2', async (_what, args, says) => {
+    const { code, err } = await onTerminal(['conform', ...args]);
+    expect(code).toBe(2);
+    expect(err).toMatch(says);
+  });
+
+  it.each([
+    ['node a.mjs', ['node', 'a.mjs']],
+    [`"a b" 'c "d"' e`, ['a b', 'c "d"', 'e']],
+    [`--name="a b"  ''`, ['--name=a b', '']],
+    ['   ', []],
+  ])('the command %s is the words %j', (text, words) => {
+    expect(splitCommand(text)).toEqual(words);
+  });
+});
