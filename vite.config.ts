@@ -7,6 +7,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
+import { fileList } from './web/offline/file-list.ts';
 
 const TIDY = ['test/tidy.test.ts', 'test/lint/*.test.ts'];
 const TEST_LIMIT_MS = 60_000;
@@ -14,18 +15,23 @@ const TEST_LIMIT_MS = 60_000;
 export default defineConfig({
   root: 'web',
   base: './',
-  plugins: [svelte({ configFile: false })],
+  plugins: [svelte({ configFile: false }), fileList('/offline/service-worker.ts')],
   worker: { format: 'es' },
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,
     target: 'es2023',
+    // Scripts name each other and nothing else, so that the page can pack itself into one file.
+    modulePreload: false,
+    cssCodeSplit: false,
     // How long each plugin took is no concern of someone who starts the page.
     rolldownOptions: { checks: { pluginTimings: false } },
   },
   test: {
     root: '.',
     testTimeout: TEST_LIMIT_MS,
+    // By default one core is left to others: on a machine with two, half of it.
+    maxWorkers: '100%',
     projects: [
       { extends: true, test: { name: 'tidy', environment: 'node', include: TIDY } },
       {

@@ -40,7 +40,7 @@ const RULES: readonly Rule[] = [
       { 'sim/scenario/model/a.ts': "import type { Problem } from '../problem.ts';" },
       { 'sim/trace/a.ts': "type S = import('../cluster/simulation.ts').Simulation;" },
       { 'sim/trace/a.ts': "import { readFileSync } from 'node:fs';" },
-      { 'sim/engine/a.ts': "import fc from 'fast-check';" },
+      { 'sim/engine/a.ts': "import { expect } from 'vitest';" },
       { 'web/views/A.svelte': '<script lang="ts">\nimport { main } from "../../sim/cli/main.ts";\n</script>' },
       { 'web/a.ts': "const lazy = import('../test/support/a.ts');" },
       { 'sim/attic/a.ts': '' },

@@ -16,6 +16,8 @@ export interface Io {
   readonly colour: boolean;
   /** Whether our own bugs should come with their stack. */
   readonly debug: boolean;
+  /** Where the page is, for links that open it (HINTLAB_PAGE); undefined for the preview that `npm start` serves. */
+  readonly page?: string | undefined;
   /** What runs hintlab, for bug reports: `node v20.11.0, linux x64`. */
   readonly runtime: string;
   /** A stopwatch: real seconds since some fixed moment. Never part of a result but `wallSeconds`. */

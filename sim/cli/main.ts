@@ -18,6 +18,7 @@ const io: Io = {
   errIsTerminal: isatty(2),
   colour: isatty(1) && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb',
   debug: (env.HINTLAB_DEBUG ?? '') !== '',
+  page: (env.HINTLAB_PAGE ?? '') === '' ? undefined : env.HINTLAB_PAGE,
   runtime: `node ${version}, ${platform} ${arch}`,
   seconds: () => performance.now() / 1_000,
   watchInterrupt,

@@ -22,7 +22,7 @@ export type Opened =
 
 /** Opens the scenario called `name`: a path wins over a story. */
 export function openScenario(name: string, changes: Changes): Opened {
-  const found = find(name);
+  const found = findScenario(name);
   if (found.kind === 'refused') return found;
   const { file, path, text } = found;
   const parsed = parseScenario(text, { file, ...changes, readImport: (named) => readBeside(path, named) });
@@ -34,12 +34,13 @@ export function openScenario(name: string, changes: Changes): Opened {
   };
 }
 
-/** `file` is what messages call it. */
-type Found =
+/** The text of a scenario, or why there is none. `file` is what messages call it. */
+export type Found =
   | { readonly kind: 'found'; readonly file: string; readonly path: string; readonly text: string }
   | (Opened & { kind: 'refused' });
 
-function find(name: string): Found {
+/** The text that `name` stands for, unread: a path wins over a story. */
+export function findScenario(name: string): Found {
   const read = readText(name);
   if (read.kind === 'text') return asScenario(name, read.text);
   if (read.kind === 'unreadable')
@@ -87,7 +88,7 @@ function asScenario(path: string, text: string): Found {
 }
 
 /** Files that a scenario names are found from where the scenario is. */
-function readBeside(scenarioPath: string, named: string): string | undefined {
+export function readBeside(scenarioPath: string, named: string): string | undefined {
   const read = readText(resolve(dirname(scenarioPath), named));
   return read.kind === 'text' ? read.text : undefined;
 }

@@ -5,6 +5,10 @@
  * values. What a person can get wrong ends with code 2 and a sentence; whatever else is thrown is our bug, code 3.
  */
 import { Command, CommanderError } from 'commander';
+import { addConform } from './add-conform.ts';
+import { addReplay, addShrink } from './add-corpus.ts';
+import { addExplore } from './add-explore.ts';
+import { addSweep } from './add-sweep.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { EXAMPLES } from './help-examples.ts';
 import { importLanlCommand, importTwitterCommand, type LanlFlags, type TwitterFlags } from './import-command.ts';
@@ -46,9 +50,14 @@ function programOf(io: Io, done: Done): Command {
   addRun(program, io, done);
   addCompare(program, io, done);
   addList(program, io, done);
+  addSweep(program, io, done);
   addExplain(program, io, done);
   addImport(program, io, done);
   addSegment(program, io, done);
+  addShrink(program, io, done);
+  addReplay(program, io, done);
+  addExplore(program, io, done);
+  addConform(program, io, done);
   addSchema(program, io, done);
   return program;
 }

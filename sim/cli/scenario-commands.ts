@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { systemNames, variant, type Variant } from './compare-columns.ts';
 import { compareCommand } from './compare-command.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { explainCommand } from './explain-command.ts';
+import { explainCommand, type Subject } from './explain-command.ts';
 import { EXAMPLES } from './help-examples.ts';
 import type { Io } from './io.ts';
 import type { Changes } from './open-scenario.ts';
@@ -16,7 +16,8 @@ import { tell } from './tell.ts';
 /** Where a command leaves its exit code. */
 export type Done = (code: ExitCode) => void;
 
-interface ChangeFlags {
+/** The options that change a scenario, as they were read. */
+export interface ChangeFlags {
   readonly seed?: number;
   readonly system?: string;
   readonly set?: readonly string[];
@@ -33,12 +34,13 @@ function scenarioCommand(program: Command, name: string, description: string): C
 }
 
 /** One that runs it under one system. */
-function runningCommand(program: Command, name: string, description: string): Command {
+export function runningCommand(program: Command, name: string, description: string): Command {
   const command = scenarioCommand(program, name, description);
   return command.option('--system <name>', 'another system preset than the scenario says (see hintlab list --systems)');
 }
 
-function changesOf({ seed, system, set }: ChangeFlags): Changes {
+/** What those options change. */
+export function changesOf({ seed, system, set }: ChangeFlags): Changes {
   return { sets: set ?? [], ...(seed === undefined ? {} : { seed }), ...(system === undefined ? {} : { system }) };
 }
 
@@ -103,25 +105,34 @@ export function addCompare(program: Command, io: Io, done: Done): void {
     });
 }
 
+const SUBJECTS = ['hint', 'write', 'read'] as const satisfies readonly Subject['kind'][];
+
+interface ExplainFlags extends ChangeFlags {
+  readonly hint?: number;
+  readonly write?: number;
+  readonly read?: number;
+}
+
 /** Adds `explain`. */
 export function addExplain(program: Command, io: Io, done: Done): void {
   runningCommand(
     program,
     'explain',
-    'Tell the life of one hint or one write of a run, with the rule that decided each step.',
+    'Tell the life of one hint, write or read of a run, with the rule that decided each step.',
   )
     .option('--hint <n>', 'the hint, by the order of storing, from 0', wholeNumber)
     .option('--write <n>', 'the write, by the order of issuing, from 0', wholeNumber)
+    .option('--read <n>', 'the read, by the order of issuing, from 0', wholeNumber)
     .addHelpText('after', EXAMPLES.explain)
-    .action(async (name: string, flags: ChangeFlags & { hint?: number; write?: number }) => {
-      const { hint, write } = flags;
-      if (hint !== undefined && write === undefined)
-        done(await explainCommand(name, { kind: 'hint', id: hint }, changesOf(flags), io));
-      else if (write !== undefined && hint === undefined)
-        done(await explainCommand(name, { kind: 'write', id: write }, changesOf(flags), io));
-      else
-        done(
-          tell(io, [`error: expected either --hint N or --write N, found ${hint === undefined ? 'neither' : 'both'}`]),
-        );
+    .action(async (name: string, flags: ExplainFlags) => {
+      const asked = SUBJECTS.filter((kind) => flags[kind] !== undefined);
+      const [kind, ...others] = asked;
+      const id = kind === undefined ? undefined : flags[kind];
+      if (kind !== undefined && id !== undefined && others.length === 0)
+        done(await explainCommand(name, { kind, id }, changesOf(flags), io));
+      else {
+        const found = asked.length === 0 ? 'none' : asked.map((each) => `--${each}`).join(' and ');
+        done(tell(io, [`error: expected one of --hint N, --write N and --read N, found ${found}`]));
+      }
     });
 }

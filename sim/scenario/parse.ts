@@ -1,7 +1,7 @@
 /**
  * The door: from the text of a scenario file to a Scenario, or to everything that is wrong with it.
  *
- *   text ─ parse-yaml ─▶ source tree ─ overrides ─▶ source tree ─ check-tree ─▶ document ─ resolve ─▶ Scenario
+ *   text ─ parse-yaml ─▶ source tree ─ migrations, overrides ─▶ source tree ─ check-tree ─▶ document ─ resolve ─▶ Scenario
  *
  * Each step reports what it finds and hands on what is sound, so that all problems of a text come out at once.
  */
@@ -16,6 +16,7 @@ import { SCENARIO_SCHEMA } from './model/scenario.ts';
 import type { Scenario } from './model/scenario.ts';
 import { documentSchema } from './schema.ts';
 import { checkTree } from './text/check-tree.ts';
+import { migrated } from './text/migrations.ts';
 import { applyOption, applySet } from './text/overrides.ts';
 import { parseYaml } from './text/parse-yaml.ts';
 import { describeNode, entryOf, plainValue } from './text/source-tree.ts';
@@ -64,7 +65,7 @@ function readScenario(text: string, options: ParseOptions, findings: Findings): 
     findings.problem(document.at, '', { code: 'type', expected, found: describeNode(document) });
     return undefined;
   }
-  let root: MapNode = document;
+  let root: MapNode = migrated(document);
   for (const [index, set] of sets.entries()) root = applySet(root, set, index + 1, findings);
   if (seed !== undefined) root = applyOption(root, 'seed', seed);
   if (system !== undefined) root = applyOption(root, 'system', system);

@@ -12,6 +12,7 @@ import { HARD_CEILINGS, MAX_SEED } from './bounds.ts';
 import { SCENARIO_SCHEMA, SYSTEM_NAMES, TRACE_LEVELS } from './model/scenario.ts';
 import { clock, consistency, detector, network } from './schema/cluster.ts';
 import { fault } from './schema/faults.ts';
+import { find } from './schema/find.ts';
 import { may, must } from './schema/keys.ts';
 import { channel, drain, hints, reads, receiver, service } from './schema/policy.ts';
 import { request, workload } from './schema/workload.ts';
@@ -37,6 +38,7 @@ const limits = v.strictObject({
 /** The schema of a whole document. */
 export const documentSchema = v.strictObject({
   hintlab: must(versionLeaf(SCENARIO_SCHEMA), 'version of this file format'),
+  find: may(find, 'what its run violates, for a file of the corpus; no part of the scenario'),
   name: may(titleLeaf, 'how reports call it; default: the name of the file'),
   about: may(textLeaf, 'what happens and what to look at, in a sentence'),
   seed: may(wholeLeaf(0, MAX_SEED), 'root of all randomness; default 1'),

@@ -1,11 +1,12 @@
 /**
- * The script that every engine runs: each story to its end, at level `counters`, and a line of JSON with its digest.
+ * The script that every engine runs: each story and each file of the corpus to its end, at level `counters`, and a line
+ * of JSON with its digest.
  * Bundled into one classic script, so that a bare JavaScript shell can run it too: no modules, no files, no console.
  */
 import { parseScenario, run } from '../../sim/index.ts';
 import type { Line } from './digests.ts';
 
-const texts = import.meta.glob<string>('../../sim/scenario/stories/**/*.yaml', {
+const texts = import.meta.glob<string>(['../../sim/scenario/stories/**/*.yaml', '../corpus/*.yaml'], {
   query: '?raw',
   import: 'default',
   eager: true,
@@ -17,7 +18,7 @@ const say = typeof print === 'function' && !('document' in globalThis) ? print :
 
 for (const [path, text] of Object.entries(texts)) {
   const line: Line = {
-    story: path.slice(path.indexOf('stories/') + 'stories/'.length, -'.yaml'.length),
+    story: path.slice(0, -'.yaml'.length).replace(/^.*stories\/|^.*(?=corpus\/)/, ''),
     ...outcome(path, text),
   };
   say(JSON.stringify(line));

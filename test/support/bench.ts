@@ -2,10 +2,13 @@
  * A workbench for tests: the real one, with a worker that works right here, in the same thread and at once.
  */
 import { findingsOf } from '../../web/worker/findings.ts';
+import { DesignJob } from '../../web/worker/design-job.ts';
 import { openFile } from '../../web/worker/open-file.ts';
 import type { WorkerLike } from '../../web/worker/computer.ts';
-import type { Reply, Request } from '../../web/worker/protocol.ts';
+import type { DesignRequest, Reply, Request } from '../../web/worker/protocol.ts';
 import { RunJob } from '../../web/worker/run-job.ts';
+import { studyOf } from '../../web/worker/study.ts';
+import { firstDivergence, type Trace } from '../../sim/trace/index.ts';
 import { Workbench } from '../../web/state/workbench.svelte.ts';
 
 /** A workbench whose runs are done when the call that started them returns. */
@@ -13,7 +16,9 @@ export function benchNow(): Workbench {
   return new Workbench(workerHere);
 }
 
-function workerHere(): WorkerLike {
+/** A worker in this thread: it has answered when `postMessage` returns. */
+export function workerHere(): WorkerLike {
+  let base: Trace | undefined;
   const worker: WorkerLike = {
     postMessage: (request) => answer(request),
     terminate: () => undefined,
@@ -21,12 +26,26 @@ function workerHere(): WorkerLike {
     onerror: null,
   };
   const answer = (request: Request) => {
-    for (const data of repliesTo(request)) worker.onmessage?.(new MessageEvent('message', { data }));
+    const replies = request.kind === 'design' ? [studied(request)] : repliesTo(request);
+    for (const data of replies) worker.onmessage?.(new MessageEvent('message', { data }));
+  };
+  const studied = (request: DesignRequest): Reply => {
+    const job = new DesignJob(request);
+    let result = job.slice();
+    while (result.kind === 'progress') result = job.slice();
+    const { id } = request;
+    if (result.kind === 'refused') return { ...result, id, problems: [...result.problems] };
+    if (request.role === 'trial') {
+      return { kind: 'tried', id, divergence: (base && firstDivergence(base, result.trace)) ?? null };
+    }
+    const study = studyOf(result.trace, request.role === 'base' ? undefined : base);
+    if (request.role === 'base') base = result.trace;
+    return { kind: 'studied', id, study, millis: 1 };
   };
   return worker;
 }
 
-function repliesTo(request: Request): Reply[] {
+function repliesTo(request: Exclude<Request, DesignRequest>): Reply[] {
   const { id } = request;
   if (request.kind === 'open') return [openFile(request)];
   const job = new RunJob(request);

@@ -1,7 +1,7 @@
 /**
  * A pen that writes down what it is told: draw functions are tested by what they would have painted.
  */
-import { AGE_TONES, type Pen, type Theme } from '../../web/draw/pen.ts';
+import { AGE_TONES, DESIGN_COLOURS, type Pen, type Theme } from '../../web/draw/pen.ts';
 
 export interface Filled {
   readonly x: number;
@@ -86,5 +86,6 @@ export const NAMED_THEME: Theme = {
   failed: 'failed',
   refused: 'refused',
   latency: 'latency',
+  designs: Array.from({ length: DESIGN_COLOURS }, (_, place) => `design-${place}`),
   font: '12px test',
 };

@@ -24,6 +24,9 @@ const ALL_OF_SIM = [
   'sim/trace',
   'sim/check',
   'sim/cluster',
+  'sim/explore',
+  'sim/conform',
+  'sim/testing',
 ];
 
 /** By folder: `core`, `web`, `test`, `sim` (the files right in it), each folder of `sim`, and the scenario's model. */
@@ -35,6 +38,15 @@ const LAYERS: ReadonlyMap<string, Layer> = new Map<string, Layer>([
   ['sim/trace', { may: ['core', 'sim/engine', 'sim/scenario/model'], packages: 'dependencies' }],
   ['sim/cluster', { may: ['core', 'sim/engine', 'sim/trace', 'sim/scenario/model'], packages: 'dependencies' }],
   ['sim/check', { may: ['core', 'sim/trace', 'sim/scenario/model'], packages: 'dependencies' }],
+  ['sim/conform', { may: ['core'], packages: 'dependencies' }],
+  [
+    'sim/explore',
+    {
+      may: ['core', 'sim/scenario', 'sim/scenario/model', 'sim/engine', 'sim/trace', 'sim/check', 'sim/cluster'],
+      packages: 'dependencies',
+    },
+  ],
+  ['sim/testing', { may: ALL_OF_SIM, packages: 'dependencies' }],
   ['sim', { may: ALL_OF_SIM, packages: 'dependencies' }],
   ['sim/cli', { may: [...ALL_OF_SIM, 'sim'], packages: 'all' }],
   ['web', { may: [...ALL_OF_SIM, 'sim'], packages: 'all but node:' }],

@@ -130,6 +130,12 @@ export const labelLeaf = v.pipe(
   v.notValues(RESERVED_NAMES, saying({ code: 'type', expected: `${LABEL_FORM}, none that JavaScript keeps` })),
 );
 
+/** A digest: 16 hexadecimal digits, in quotes where they could be a number. */
+export const digestLeaf = v.pipe(
+  v.string(saying({ code: 'type', expected: 'a digest, in quotes if it looks like a number' })),
+  v.regex(/^[0-9a-f]{16}$/, saying({ code: 'type', expected: 'a digest of 16 hexadecimal digits' })),
+);
+
 /** How a scenario is called: any text on one line. */
 export const titleLeaf = v.pipe(
   v.string(saying({ code: 'type', expected: 'a text; put it in quotes if it looks like a number' })),

@@ -111,8 +111,18 @@ const CASES: readonly (readonly [what: string, args: readonly string[], says: re
     [/cannot write .*folder that does not exist/],
   ],
   ['a trace over a folder', ['run', 'expiry', '--trace', '@/a-folder'], [/cannot write .*: it is a folder/]],
-  ['explain without a subject', ['explain', 'expiry'], [/either --hint N or --write N, found neither/]],
-  ['explain with two subjects', ['explain', 'expiry', '--hint', '0', '--write', '0'], [/found both/]],
+  ['explain without a subject', ['explain', 'expiry'], [/one of --hint N, --write N and --read N, found none/]],
+  ['explain with two subjects', ['explain', 'expiry', '--hint', '0', '--write', '0'], [/found --hint and --write/]],
+  [
+    'explain of a read that is not there',
+    ['explain', 'majority-reversal', '--read', '1'],
+    [/expected a read from 0 to 0, found 1/],
+  ],
+  [
+    'explain of a read in a run of none',
+    ['explain', 'late-hint', '--read', '0'],
+    [/expected a read from a run that has any/],
+  ],
   [
     'explain of a hint that is not there',
     ['explain', 'expiry', '--hint', '999999999'],

@@ -68,4 +68,14 @@ describe('hintlab explain', () => {
     expect(out).toMatch(/^write 0 .*: acked\n +0\.010s {2}a client sent write 0/);
     for (const replica of ['a', 'b', 'c']) expect(out).toMatch(new RegExp(`${replica} applied write 0`));
   });
+
+  it('tells the life of a read: what the replicas had, what the client got, and what repair wrote', async () => {
+    // By hand, from the story: b and c were turned back by hints, and outvote a, which is then repaired.
+    const { code, out, err } = await onTerminal(['explain', 'majority-reversal', '--read', '0']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^read 0 \(key "k", through a\): answered with write 0, behind write 1\n/);
+    expect(out).toMatch(/1m 1s {2}a client sent read 0/);
+    expect(out).toMatch(/a had write 1, and b and c had write 0: DC_QUORUM takes 2 equal replies/);
+    expect(out.trimEnd().split('\n').at(-1)).toMatch(/a applied write 0 by read repair: .* over write 1/);
+  });
 });

@@ -1,0 +1,107 @@
+/**
+ * Runs a hunt over all cores: in pieces of some runs, to a number of runs or for some minutes, with progress on stderr; and
+ * then reduces what it has seen. A piece more or less changes nothing but the number of runs: tallies merge in any order.
+ */
+import { formatCount } from '../index.ts';
+import type { HuntPlan } from '../explore/hunt.ts';
+import { EMPTY_TALLY, mergeTallies } from '../explore/tally.ts';
+import type { Sighting, Tally } from '../explore/tally.ts';
+import type { Caught, ShrinkOptions } from '../explore/shrink-sighting.ts';
+import type { Pool } from './explore-pool.ts';
+import type { InterruptWatch, Io } from './io.ts';
+
+/** Runs of a piece: about half a second. */
+const PIECE_RUNS = 100;
+const SAY_EVERY_SECONDS = 2;
+const CLEAR_LINE = '\r\u001B[K';
+
+/** Which runs of a plan. */
+export interface HuntRange {
+  readonly from: number;
+  /** Infinity: until the time is over. */
+  readonly to: number;
+  /** Real seconds; Infinity for no bound. */
+  readonly seconds: number;
+}
+
+/** Hunts through a range, or as much of it as there is time for. */
+export async function huntOver(
+  pool: Pool,
+  plan: HuntPlan,
+  { from, to, seconds }: HuntRange,
+  io: Io,
+  interrupt: InterruptWatch,
+): Promise<Tally> {
+  const started = io.seconds();
+  const line = new StatusLine(io);
+  let tally = EMPTY_TALLY;
+  let at = from;
+  const isOver = (): boolean => at >= to || io.seconds() - started >= seconds || interrupt.interrupted();
+  await pool.work(
+    () => {
+      if (isOver()) return undefined;
+      const piece = { kind: 'hunt', plan, from: at, to: Math.min(at + PIECE_RUNS, to) } as const;
+      at = piece.to;
+      return piece;
+    },
+    (answer) => {
+      if (answer.kind === 'tally') tally = mergeTallies(tally, answer.tally);
+      const found = tally.violations.length;
+      line.say(`${formatCount(tally.runs)} runs, ${found} kinds of violation, ${Math.floor(io.seconds() - started)} s`);
+    },
+  );
+  line.end();
+  return tally;
+}
+
+/** Reduces sightings; those that an interrupt leaves over are missing. In the order of their ids. */
+export async function shrinkAll(
+  pool: Pool,
+  sightings: readonly Sighting[],
+  optionsOf: (sighting: Sighting) => ShrinkOptions,
+  io: Io,
+  interrupt: InterruptWatch,
+): Promise<readonly Caught[]> {
+  const line = new StatusLine(io);
+  const caught: Caught[] = [];
+  let at = 0;
+  await pool.work(
+    () => {
+      const sighting = interrupt.interrupted() ? undefined : sightings[at++];
+      return sighting === undefined ? undefined : { kind: 'shrink', sighting, options: optionsOf(sighting) };
+    },
+    (answer) => {
+      if (answer.kind === 'caught') caught.push(answer.caught);
+      line.say(`reduced ${caught.length} of ${sightings.length}`);
+    },
+  );
+  line.end();
+  const order = new Map(sightings.map(({ id }, index) => [id, index]));
+  return caught.toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
+}
+
+/** How far it is: one line that is overwritten where a person watches, a line now and then where a log does. */
+export class StatusLine {
+  readonly #io: Io;
+  #nextAt: number;
+  #isShown = false;
+
+  constructor(io: Io) {
+    this.#io = io;
+    this.#nextAt = io.seconds() + SAY_EVERY_SECONDS;
+  }
+
+  say(text: string): void {
+    if (this.#io.seconds() < this.#nextAt) return;
+    if (this.#io.errIsTerminal) this.#io.err(CLEAR_LINE + text);
+    else {
+      this.#nextAt = this.#io.seconds() + 5 * SAY_EVERY_SECONDS;
+      this.#io.err(`${text}\n`);
+    }
+    this.#isShown = true;
+  }
+
+  end(): void {
+    if (this.#isShown && this.#io.errIsTerminal) this.#io.err(CLEAR_LINE);
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * Runs a scenario and says what it violates: the oracle of every hunt, of the reducer and of the corpus.
+ *
+ * A violation is told apart by property and cause, so that ten runs that lose writes to the TTL count as one find, and
+ * the reducer never slips from one failure to another.
+ */
+import { assert } from '../../core/index.ts';
+import { examine, isFailure } from '../check/index.ts';
+import type { Ledger, PropertyResult } from '../check/index.ts';
+import { run } from '../cluster/index.ts';
+import type { RunLimit } from '../cluster/index.ts';
+import { parseScenario } from '../scenario/index.ts';
+import type { Problem, Scenario } from '../scenario/index.ts';
+import { hashText } from '../engine/index.ts';
+import { LOG_KINDS } from '../trace/index.ts';
+import type { Trace } from '../trace/index.ts';
+import { textOfTree } from './scenario-tree.ts';
+import type { ScenarioTree } from './scenario-tree.ts';
+
+/** What went wrong, whoever it happened to. */
+export interface ViolationKind {
+  /** Id of the property, such as `I1`. */
+  readonly property: string;
+  /** Why, in one word: see {@link causeOf}. */
+  readonly cause: string;
+}
+
+/** A violation of a run: the first one of its property. */
+export interface RunViolation extends ViolationKind {
+  readonly result: PropertyResult;
+}
+
+/** A run that was looked at, or why there was none. */
+export type Judgement =
+  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'limit'; readonly limit: RunLimit }
+  | ({ readonly kind: 'judged' } & JudgedRun);
+
+/** A run and all that was found in it. */
+export interface JudgedRun {
+  readonly scenario: Scenario;
+  readonly trace: Trace;
+  readonly results: readonly PropertyResult[];
+  readonly ledger: Ledger;
+  readonly violations: readonly RunViolation[];
+}
+
+/** Runs the scenario of a tree at level `full` and checks it for every property. `file` is what problems call it. */
+export function judge(tree: ScenarioTree, file = 'scenario'): Judgement {
+  const text = textOfTree({ ...tree, record: 'full' });
+  const parsed = parseScenario(text, { file });
+  return parsed.kind === 'invalid' ? parsed : judgeScenario(parsed.scenario);
+}
+
+/** Runs a scenario, which is at level `full`, and checks it for every property. O(events · log events). */
+export function judgeScenario(scenario: Scenario): Exclude<Judgement, { readonly kind: 'invalid' }> {
+  const finished = run(scenario);
+  if (finished.kind === 'limit') return finished;
+  const { trace } = finished;
+  const { properties, ledger } = examine(trace);
+  assert(ledger !== undefined, 'a trace at level full has a ledger', trace.level);
+  const violations = properties
+    .filter(isFailure)
+    .map((result) => ({ property: result.id, cause: causeOf(trace, ledger, result), result }));
+  return { kind: 'judged', scenario, trace, results: properties, ledger, violations };
+}
+
+/** The violation of that kind, or undefined if the run shows none. */
+export function violationOf(judged: JudgedRun, { property, cause }: ViolationKind): RunViolation | undefined {
+  return judged.violations.find((violation) => violation.property === property && violation.cause === cause);
+}
+
+/**
+ * Why a property was violated, in one word: the cause in the ledger of the first copy that its write misses; or else
+ * the kind of the event that did it (`hintApplied`, `readAnswered`); or else `end`: something failed to happen.
+ */
+export function causeOf(trace: Trace, { missing }: Ledger, { write, event }: PropertyResult): string {
+  const missed = write === null ? undefined : missing.find((row) => row.write === write);
+  if (missed?.cause !== undefined) return missed.cause;
+  return event === null ? 'end' : (LOG_KINDS[trace.log.kind[event] ?? 0] ?? 'end');
+}
+
+/** What the outcome of a run is, whatever the order of events in it: verdicts, causes and the ledger, as 16 hex digits. */
+export function outcomeDigest({ results, violations, ledger: { totals } }: JudgedRun): string {
+  const verdicts = results.map(({ id, verdict, violations: count }) => [id, verdict, count]);
+  return hashText(JSON.stringify([verdicts, violations.map(({ cause }) => cause), totals]));
+}

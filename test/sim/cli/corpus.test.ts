@@ -1,0 +1,135 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { findOf, treeOfText } from '../../../sim/explore/index.ts';
+import { parseAddress } from '../../../web/state/address.ts';
+import { unpackText } from '../../../web/state/packed-text.ts';
+import { onTerminal } from '../../support/terminal.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'hintlab-corpus-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Late hint with a third write, another node and another fault than it takes. */
+const FAILING = `hintlab: 1
+duration: 70s
+nodes: [a, b, c]
+requests:
+  - { at: 40s, set: x, size: 100B }
+  - { at: 45s, set: other }
+  - { at: 52s, set: x, size: 100B }
+faults:
+  - { crash: b, at: 5s, for: 45.5s }
+  - { pauseDrain: c, at: 5s, for: 5s }
+`;
+const PASSING = 'hintlab: 1\nduration: 10s\nrequests: [{ at: 5s, set: k }]\n';
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const failing = file('failing.yaml', FAILING);
+const passing = file('passing.yaml', PASSING);
+
+describe('hintlab shrink', () => {
+  it('writes the smallest file there, the report to stdout, and other failures to stderr', async () => {
+    const out = join(folder, 'smallest.yaml');
+    const {
+      code,
+      out: report,
+      err,
+    } = await onTerminal(['shrink', failing, '--property', 'I1', '--explain', '--out', out]);
+    expect(code).toBe(0);
+    expect(report).toContain('the smallest scenario (2 requests, 1 fault, 2 nodes, ');
+    expect(report).toContain(`again: hintlab replay ${out}`);
+    expect(err).toMatch(/^met on the way, and not followed: .*I2 \(overwritten\)/m);
+    const find = findOf(treeOfText(readFileSync(out, 'utf8')) ?? {});
+    expect(find).toMatchObject({ property: 'I1', cause: 'overwritten', minimal: true });
+    expect(find?.fields?.map(({ path }) => path)).toContain('faults.0.for');
+  });
+
+  it('without --out writes the file to stdout, for a pipe, and the report to stderr', async () => {
+    const { code, out, err } = await onTerminal([
+      'shrink',
+      failing,
+      '--property',
+      'I2',
+      '--page',
+      'https://lab.example/',
+    ]);
+    expect(code).toBe(0);
+    expect(findOf(treeOfText(out) ?? {})?.property).toBe('I2');
+    expect(err).toContain('open it at the event: https://lab.example/#v=1&text=');
+  });
+
+  it('says what there is instead of what was asked for', async () => {
+    const none = await onTerminal(['shrink', passing]);
+    expect([none.code, none.err]).toEqual([2, `${passing} violates no property: there is nothing to shrink\n`]);
+    const other = await onTerminal(['shrink', failing, '--property', 'I1', '--cause', 'expired']);
+    expect(other.code).toBe(2);
+    expect(other.err).toContain('does not violate I1 expired; it violates I1 (overwritten)');
+    const typo = await onTerminal(['shrink', failing, '--cause', 'overwriten']);
+    expect(typo.err).toContain('did you mean overwritten?');
+    const missing = await onTerminal(['shrink', 'late-hnt']);
+    expect(missing.err).toContain('did you mean late-hint?');
+    const over = await onTerminal(['shrink', failing, '--out', failing]);
+    expect(over.err).toContain('it is what is read');
+  });
+
+  it('gives the smallest so far when it is interrupted, and does not call it minimal', async () => {
+    const interrupted = { watchInterrupt: () => ({ interrupted: () => true, stop: () => undefined }) };
+    const { code, out } = await onTerminal(['shrink', failing, '--property', 'I1'], interrupted);
+    expect(code).toBe(130);
+    expect(findOf(treeOfText(out) ?? {})?.minimal).toBe(false);
+  });
+});
+
+describe('hintlab replay', () => {
+  const recorded = file(
+    'recorded.yaml',
+    FAILING.replace('hintlab: 1', 'hintlab: 1\nfind: { property: I1, cause: overwritten, note: by hand }'),
+  );
+  const gone = file('gone.yaml', PASSING.replace('hintlab: 1', 'hintlab: 1\nfind: { property: I1, cause: expired }'));
+
+  it('prints the report of one file, with a link that opens it on the page', async () => {
+    const { code, out } = await onTerminal(['replay', recorded], { page: 'https://lab.example/' });
+    expect(code).toBe(1);
+    expect(out).toContain('I1 violated (overwritten)');
+    expect(out).toContain('I1 (overwritten) as recorded');
+    const [, fragment = ''] = /https:\/\/lab\.example\/(#\S+)/.exec(out) ?? [];
+    const { source, entry } = parseAddress(fragment).address;
+    const text = source.kind === 'text' ? await unpackText(source.packed) : '';
+    expect(text).toContain('crash: b');
+    expect(entry).toBeGreaterThan(0);
+  });
+
+  it('ends with the verdict of the runs: 0 where nothing is violated', async () => {
+    expect(await onTerminal(['replay', passing])).toMatchObject({ code: 0, out: `${passing}: violates nothing\n` });
+    expect((await onTerminal(['replay', failing])).code).toBe(1);
+  });
+
+  it('as recorded, asks of every file whether it still shows its find', async () => {
+    expect((await onTerminal(['replay', recorded, '--as-recorded'])).code).toBe(0);
+    const both = await onTerminal(['replay', recorded, gone, '--as-recorded']);
+    expect(both.code).toBe(1);
+    expect(both.out).toContain(`${gone}: I1 (expired) is gone; violates nothing`);
+    expect(both.out).toContain('2 files, 1 not as recorded');
+  });
+
+  it('takes a folder of files, in order', async () => {
+    const { code, out } = await onTerminal(['replay', 'test/corpus', '--as-recorded']);
+    expect(code).toBe(0);
+    expect(out.split('\n').length).toBeGreaterThan(2);
+  });
+
+  it('is told what is wrong with a file, with its place', async () => {
+    const bad = file('bad.yaml', 'hintlab: 1\nfind: { property: I99, cause: expired }\nduration: 1m\n');
+    const { code, err } = await onTerminal(['replay', bad]);
+    expect(code).toBe(2);
+    expect(err).toContain(`${bad}:2:19: find.property: expected one of I1`);
+    expect((await onTerminal(['replay', join(folder, 'nothing')])).code).toBe(2);
+    rmSync(bad);
+  });
+});

@@ -1,0 +1,78 @@
+/**
+ * `hintlab explore` as a person calls it: what it refuses, what it finds and saves, and that shards merge to the whole.
+ */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { EXIT } from '../../../sim/cli/index.ts';
+import { judge, treeOfText, violationOf, findOf } from '../../../sim/explore/index.ts';
+import { onTerminal } from '../../support/terminal.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'hintlab-explore-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const HUNT = ['explore', '--system', 'riak', '--profile', 'lateHint', '--runs', '12'];
+
+describe('hintlab explore', () => {
+  it.each([
+    [['--system', 'cassandr'], 'did you mean cassandra?'],
+    [['--profile', 'cap-presure'], 'such as capPressure'],
+    [['--shard', '3/2'], 'a part such as 1/4'],
+    [['--runs', '10', '--minutes', '1'], 'either --runs or --minutes'],
+    [['--minutes', '1', '--shard', '1/2'], '--runs beside --shard'],
+    [['--merge', 'a.json', '--runs', '5'], '--merge alone'],
+    [['--merge', join(folder, 'nowhere.json')], 'cannot read'],
+  ])('refuses %j with what it expected', async (flags, message) => {
+    const { code, err, out } = await onTerminal(['explore', ...flags]);
+    expect(code).toBe(EXIT.badInput);
+    expect(err).toContain(message);
+    expect(out).toBe('');
+  });
+
+  it('says the same for all shards together as for the whole hunt, byte for byte', async () => {
+    const whole = await onTerminal([...HUNT, '--json']);
+    const files = ['2/3', '1/3', '3/3'].map((shard) => ({ shard, file: join(folder, `${shard.slice(0, 1)}.json`) }));
+    for (const { shard, file } of files) {
+      const part = await onTerminal([...HUNT, '--shard', shard, '--json']);
+      expect(part.out).not.toBe(whole.out);
+      writeFileSync(file, part.out);
+    }
+    const merged = await onTerminal(['explore', '--merge', ...files.map(({ file }) => file), '--json']);
+    expect(merged.out).toBe(whole.out);
+    expect(merged.code).toBe(whole.code);
+  }, 60_000);
+
+  it('saves a file of each kind that it found, which shows what its name says, and ends with 1', async () => {
+    const out = join(folder, 'finds');
+    const { code, out: text } = await onTerminal([...HUNT, '--out', out]);
+    const files = readdirSync(out);
+    expect(code).toBe(EXIT.violated);
+    expect(files.length).toBeGreaterThan(0);
+    for (const file of files) {
+      expect(text).toContain(file);
+      const tree = treeOfText(readFileSync(join(out, file), 'utf8')) ?? {};
+      const find = findOf(tree);
+      const judged = judge(tree);
+      expect(find).toBeDefined();
+      if (find === undefined || judged.kind !== 'judged') continue;
+      expect(file.replaceAll('-', '')).toBe(`${find.property}${find.cause}riak.yaml`.toLowerCase());
+      expect(violationOf(judged, find)).toBeDefined();
+    }
+  }, 120_000);
+
+  it('refuses a file that is no report', async () => {
+    const file = join(folder, 'other.json');
+    writeFileSync(file, '{"schema": 1}');
+    const { code, err } = await onTerminal(['explore', '--merge', file]);
+    expect(code).toBe(EXIT.badInput);
+    expect(err).toContain('is no report of a hunt');
+  });
+
+  it('stops when it is asked to, with what it has, and ends with 130', async () => {
+    const watchInterrupt = () => ({ interrupted: () => true, stop: () => undefined });
+    const { code, out } = await onTerminal([...HUNT], { watchInterrupt });
+    expect(code).toBe(EXIT.interrupted);
+    expect(out).toContain('0 runs of riak');
+  });
+});
