@@ -119,7 +119,7 @@ export class DurableHintStore {
     const { clock, wallClock, disk } = this.#surroundings;
     const deadlineMillis = wallDeadlineMillis(wallClock.nowMicros(), ttl);
     const recorded = { byteLength: payload.byteLength, payload, deadlineMillis };
-    if (!this.#queues.admits(recorded, ttl)) return this.#queues.enqueue(peer, recorded, ttl); // refuses, and counts
+    if (!this.#queues.admits(peer, recorded, ttl)) return this.#queues.enqueue(peer, recorded, ttl); // refuses, and counts
     const deadline = later(clock.now(), ttl);
     const record = encodeRecord(recorded);
     const appended = disk.append(peer, record);

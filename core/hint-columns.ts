@@ -93,9 +93,11 @@ export class HintColumns {
     return ACCEPTED;
   }
 
-  /** True if `enqueue` would accept such a hint now. Nothing changes and nothing is counted. O(1). */
-  admits(byteLength: number, ttl: Duration): boolean {
-    return ttl > 0 && byteLength > 0 && this.#queues.bytes + byteLength <= this.#capBytes;
+  /** True if `enqueue` would accept such a hint for `peer` now. Nothing changes and nothing is counted. O(1). */
+  admits(peer: PeerIndex, byteLength: number, ttl: Duration): boolean {
+    if (ttl === 0 || byteLength === 0) return false;
+    if (this.#queues.bytes + byteLength <= this.#capBytes) return true;
+    return this.#queues.bytesFor(peer) + byteLength <= this.#peerCapBytes;
   }
 
   /**

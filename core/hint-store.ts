@@ -56,9 +56,9 @@ export class HintStore<P extends Payload> {
     }
   }
 
-  /** True if `enqueue` would accept `payload` now. Nothing changes and nothing is counted. O(1). */
-  admits(payload: P, ttl: Duration): boolean {
-    return this.#columns.admits(payload.byteLength, ttl);
+  /** True if `enqueue` would accept `payload` for `peer` now. Nothing changes and nothing is counted. O(1). */
+  admits(peer: PeerIndex, payload: P, ttl: Duration): boolean {
+    return this.#columns.admits(peer, payload.byteLength, ttl);
   }
 
   /**

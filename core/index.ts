@@ -26,6 +26,7 @@ export {
   MAX_DEADLINE_MILLIS,
   MAX_RECORD_PAYLOAD_BYTES,
   readSegment,
+  RECORD_FRAMING_BYTES,
   RECORD_HEADER_BYTES,
   recordBytes,
 } from './segment.ts';
@@ -43,6 +44,7 @@ export {
   later,
   MAX_PEER_INDEX,
   mebibytes,
+  MICROS_PER_SECOND,
   microseconds,
   milliseconds,
   minutes,

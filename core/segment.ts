@@ -17,6 +17,8 @@ import { crc32 } from './crc32.ts';
 export const RECORD_HEADER_BYTES = 8;
 /** The deadline, which opens the body. */
 const DEADLINE_BYTES = 8;
+/** Bytes of a record beside its payload. */
+export const RECORD_FRAMING_BYTES = RECORD_HEADER_BYTES + DEADLINE_BYTES;
 /** The largest payload of a record: the length of its body is kept in 32 bits. */
 export const MAX_RECORD_PAYLOAD_BYTES = 0xffff_ffff - DEADLINE_BYTES;
 /** The latest deadline that a record can hold, 584 million years after 1970. */
@@ -77,7 +79,7 @@ export function recordBytes(payloadBytes: number): number {
     'the payload of a record has 0 … 2^32−9 bytes',
     payloadBytes,
   );
-  return RECORD_HEADER_BYTES + DEADLINE_BYTES + payloadBytes;
+  return RECORD_FRAMING_BYTES + payloadBytes;
 }
 
 /** One record in bytes of its own. O(payload). */

@@ -48,12 +48,15 @@ export function peerIndex(index: number): PeerIndex {
   return index as PeerIndex;
 }
 
+/** Microseconds in a second: what rates per second and times in microseconds meet by. */
+export const MICROS_PER_SECOND = 1_000_000;
+
 /** `count` microseconds; an integer ≥ 0. */
 export const microseconds = (count: number): Duration => duration(count);
 /** `count` milliseconds; the product in microseconds is an integer ≥ 0. */
 export const milliseconds = (count: number): Duration => duration(count * 1_000);
 /** `count` seconds. */
-export const seconds = (count: number): Duration => duration(count * 1_000_000);
+export const seconds = (count: number): Duration => duration(count * MICROS_PER_SECOND);
 /** `count` minutes. */
 export const minutes = (count: number): Duration => duration(count * 60_000_000);
 /** `count` hours. */

@@ -10,13 +10,12 @@
  * hint in its turn at the slowest of: what a sweep finds room for, the throttle, the round trips of what may be on its
  * way at once, and the service of the peer, of which the foreground is granted half.
  */
-import { unreachable } from '../../core/index.ts';
+import { MICROS_PER_SECOND, unreachable } from '../../core/index.ts';
 import { typicalOf } from '../scenario/model/moments.ts';
 import type { Detector } from '../scenario/model/detector.ts';
 import type { DistributionSpec } from '../scenario/model/distribution.ts';
 import type { Scenario } from '../scenario/model/scenario.ts';
 
-const MICROS_PER_SECOND = 1_000_000;
 /** Of a channel and of a backend, what replay can count on beside the foreground. */
 const REPLAY_SHARE = 0.5;
 

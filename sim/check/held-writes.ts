@@ -2,11 +2,9 @@
  * What replicas hold at the end of a run, looked up by replica and key in the trace's value table, and what of it an
  * increment is to be measured by: the writes of its key that began a sum anew, or added to it.
  */
-import { OPERATIONS } from '../scenario/model/workload.ts';
+import { INCREMENT } from '../scenario/model/workload.ts';
 import { NEVER, NONE } from '../trace/index.ts';
 import type { Trace } from '../trace/index.ts';
-
-const INCREMENT = OPERATIONS.indexOf('increment');
 
 /** The values of a trace at level `full`; below it every replica holds nothing. */
 export class HeldWrites {

@@ -2,12 +2,10 @@
  * The history of the replicas' data: every write that reached a replica's backend, in order, with what the replica had
  * of that key before. One pass over the log of level `full`, shared by all properties about data.
  */
-import { OPERATIONS } from '../scenario/model/workload.ts';
+import { INCREMENT } from '../scenario/model/workload.ts';
 import { NONE } from '../trace/index.ts';
 import type { Trace } from '../trace/index.ts';
 import { LOG } from '../trace/log-codes.ts';
-
-const INCREMENT = OPERATIONS.indexOf('increment');
 
 /** One write reaching one replica; rows of equal position in the columns belong together. */
 export interface History {

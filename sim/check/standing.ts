@@ -7,7 +7,7 @@
  * what comes over it then is `resurrected`. A repeated attempt of a client is a write of its own.
  */
 import { assert } from '../../core/index.ts';
-import { OPERATIONS } from '../scenario/model/workload.ts';
+import { INCREMENT } from '../scenario/model/workload.ts';
 import { COPY_ROUTES, DROP_CAUSES, HINT_FATES, NEVER, NONE, WRITE_OUTCOMES } from '../trace/index.ts';
 import type { CopyRoute, Trace } from '../trace/index.ts';
 import { lastOfChains } from './coalesced-hints.ts';
@@ -32,7 +32,6 @@ export interface LedgerRow {
 }
 
 const ACKED = WRITE_OUTCOMES.indexOf('acked');
-const INCREMENT = OPERATIONS.indexOf('increment');
 
 /** What became of a copy that no hint carries. */
 const CAUSE_OF_ROUTE: Readonly<Partial<Record<CopyRoute, MissingCause>>> = {

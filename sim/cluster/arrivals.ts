@@ -2,13 +2,11 @@
  * Open-loop arrivals: when the requests of a class come, whatever the cluster answers. Steady ones are met exactly at any
  * rate; others are independent gaps of any law.
  */
-import { instant } from '../../core/index.ts';
+import { instant, MICROS_PER_SECOND } from '../../core/index.ts';
 import type { Instant } from '../../core/index.ts';
 import type { Distribution, RandomStreams, StreamId } from '../engine/index.ts';
 import type { Arrivals } from '../scenario/model/workload.ts';
 import { samplerOf } from './sampler.ts';
-
-const MICROS_PER_SECOND = 1_000_000;
 
 /** The instants of the arrivals of a class of clients, in order. */
 export class OpenArrivals {

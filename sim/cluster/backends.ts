@@ -7,13 +7,13 @@
 import { assert } from '../../core/index.ts';
 import { keyCount } from '../scenario/model/key-count.ts';
 import type { Scenario } from '../scenario/model/scenario.ts';
+import { DELETE, SET } from '../scenario/model/workload.ts';
 import { NONE } from '../trace/trace.ts';
 import { ERROR, INTEGER, KEEP, OK, READ } from './messages.ts';
 import type { Messages } from './messages.ts';
 import { COUNTER, IGNORED, ReplicaStore } from './replica-store.ts';
 import { ServiceQueue } from './service-queue.ts';
 import type { ServiceWorld } from './service-queue.ts';
-import { DELETE, SET } from './versions.ts';
 import type { Versions } from './versions.ts';
 
 /** What backends act on. */

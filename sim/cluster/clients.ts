@@ -8,7 +8,7 @@
  */
 import { assert, duration, later } from '../../core/index.ts';
 import type { Duration, Instant } from '../../core/index.ts';
-import { OPERATIONS } from '../scenario/model/workload.ts';
+import { GET, OPERATIONS, probeDelays } from '../scenario/model/workload.ts';
 import type { Scenario } from '../scenario/model/scenario.ts';
 import type { Operation } from '../scenario/model/workload.ts';
 import { NONE } from '../trace/trace.ts';
@@ -20,14 +20,11 @@ import type { RequestWorld } from './script.ts';
 import { turnAway } from './turned-away.ts';
 import { PROBE, RETRY, THINK, Wakes } from './wakes.ts';
 
-const GET = OPERATIONS.indexOf('get');
-
 /** All classes of clients of a scenario. */
 export class Clients implements RequestSink {
   readonly #world: RequestWorld;
   readonly #classes: readonly ClientClass[];
   readonly #wakes = new Wakes();
-  /** Every probe delay of the scenario once, ascending: results are told apart by position. */
   readonly #delays: readonly Duration[];
   /** Filled in for every request. */
   readonly #origin = noOrigin();
@@ -35,7 +32,7 @@ export class Clients implements RequestSink {
   constructor(world: RequestWorld, scenario: Pick<Scenario, 'workloads'>) {
     const { workloads } = scenario;
     this.#world = world;
-    this.#delays = [...new Set(workloads.flatMap(({ probes }) => probes))].toSorted((one, other) => one - other);
+    this.#delays = probeDelays(workloads);
     this.#classes = workloads.map((workload) => new ClientClass(workload, world.nodes, world.kernel.streams));
     this.#classes.forEach((clients, index) => this.#begin(clients, index));
   }

@@ -2,11 +2,9 @@
  * Wall clocks: what each node takes the time to be. A clock starts off by its offset, gains or loses by its drift, and
  * jumps when a fault steps it. Only timestamps of values are read from it; the run itself goes by true time.
  */
-import { assert } from '../../core/index.ts';
+import { assert, MICROS_PER_SECOND } from '../../core/index.ts';
 import type { Scenario } from '../scenario/model/scenario.ts';
 import type { Kernel } from './kernel.ts';
-
-const MICROS_PER_SECOND = 1_000_000;
 
 /** The wall clocks of all nodes, in integer microseconds on the axis of the run; they may be negative. */
 export class Clocks {

@@ -12,7 +12,7 @@ import { assert, instantAt, later } from '../../core/index.ts';
 import type { Instant } from '../../core/index.ts';
 import { levelRule, votesNeeded } from '../scenario/model/levels.ts';
 import type { LevelRule } from '../scenario/model/levels.ts';
-import { OPERATIONS } from '../scenario/model/workload.ts';
+import { GET, OPERATIONS, SET } from '../scenario/model/workload.ts';
 import type { ConsistencyLevel } from '../scenario/model/levels.ts';
 import type { Scenario } from '../scenario/model/scenario.ts';
 import type { Operation } from '../scenario/model/workload.ts';
@@ -25,7 +25,6 @@ import { ERROR, HINTED, OK } from './messages.ts';
 import { ReadRepair } from './read-repair.ts';
 import type { RequestOrigin } from './request-origin.ts';
 import { MAX_TARGETS, Requests } from './requests.ts';
-import { SET } from './versions.ts';
 import { decide, DISAGREED, newestVote, UNDECIDED } from './votes.ts';
 import type { Ballot } from './votes.ts';
 
@@ -33,8 +32,6 @@ import type { Ballot } from './votes.ts';
 export interface RequestSink {
   resolved(request: number, isOk: boolean): void;
 }
-
-const GET = OPERATIONS.indexOf('get');
 
 /** The coordinators of all nodes, with the requests under way at them. */
 export class Coordinator {
@@ -116,11 +113,11 @@ export class Coordinator {
 
   /** A reply, or the answer of the coordinator's own backend, is in. */
   replied(message: number): void {
-    const { messages, topology } = this.#world;
+    const { messages } = this.#world;
     const requests = this.requests;
     const request = messages.subject[message] ?? 0;
     if (requests.generation[request] !== messages.generation[message]) return;
-    const target = requests.targetOf(request, topology.to[messages.link[message] ?? 0] ?? 0);
+    const target = requests.targetOf(request, messages.to[message] ?? 0);
     // The value of a write's message is the write itself, which is no part of the reply.
     const value = requests.operation[request] === GET ? (messages.value[message] ?? NONE) : NONE;
     this.#vote(request, target, messages.code[message] ?? OK, value);

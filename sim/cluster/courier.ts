@@ -51,11 +51,10 @@ export class Courier {
 
   /** Event `DELIVERY`: a message is at the other end of its link, if its connection still stands. */
   deliver(message: number): void {
-    const { links, messages, topology, backends, coordinator, detector, handoff, recorder } = this.#world();
+    const { links, messages, backends, coordinator, detector, handoff, recorder } = this.#world();
     if (!links.isCurrent(message)) return this.lost(message, 'linkCut');
-    const link = messages.link[message] ?? 0;
-    const from = topology.from[link] ?? 0;
-    const to = topology.to[link] ?? 0;
+    const from = messages.from[message] ?? 0;
+    const to = messages.to[message] ?? 0;
     const messageKind = messages.kind[message] ?? 0;
     if (messageKind < REPLY_TO_WRITE && from !== to) recorder.counters.delivered++;
     switch (messageKind) {
@@ -82,10 +81,9 @@ export class Courier {
 
   /** A backend has executed a request: its reply leaves, if somebody waits for one. */
   executed(message: number): void {
-    const { kernel, messages, topology, recorder, backends, handoff } = this.#world();
-    const link = messages.link[message] ?? 0;
-    const from = topology.from[link] ?? 0;
-    const node = topology.to[link] ?? 0;
+    const { kernel, messages, recorder, backends, handoff } = this.#world();
+    const from = messages.from[message] ?? 0;
+    const node = messages.to[message] ?? 0;
     const isIgnored = backends.wasIgnored;
     const write = messages.value[message] ?? 0;
     switch (messages.kind[message]) {
@@ -134,7 +132,7 @@ export class Courier {
     const { messages, handoff } = this.#world();
     const messageKind = messages.kind[message];
     if (messageKind === WRITE || messageKind === KEEP) this.#dropCopy(message, 'tooLate');
-    if (messages.kind[message] === HINT) handoff.failed(message, 'tooLate');
+    if (messageKind === HINT) handoff.failed(message, 'tooLate');
     messages.free(message);
   }
 
@@ -218,21 +216,19 @@ export class Courier {
 
   /** The reply goes back over the connection; a node's own backend has its ear at once. */
   #reply(message: number, reply: number): void {
-    const { messages, topology, links, coordinator } = this.#world();
+    const { messages, links, coordinator } = this.#world();
     messages.kind[message] = reply;
-    if (!topology.isOwn(messages.link[message] ?? 0)) return links.reply(message);
+    if (messages.from[message] !== messages.to[message]) return links.reply(message);
     // Only what a coordinator asked its own backend comes from the node itself.
     coordinator.replied(message);
     messages.free(message);
   }
 
   #from(message: number): number {
-    const { topology, messages } = this.#world();
-    return topology.from[messages.link[message] ?? 0] ?? 0;
+    return this.#world().messages.from[message] ?? 0;
   }
 
   #to(message: number): number {
-    const { topology, messages } = this.#world();
-    return topology.to[messages.link[message] ?? 0] ?? 0;
+    return this.#world().messages.to[message] ?? 0;
   }
 }

@@ -6,11 +6,11 @@
  * sent at once if the ones before it have been paid for, and then has to be paid for in time. Fractions of a microsecond
  * are carried over, so the rate is exact over any number of hints. Both outlive a session; a restart forgets them.
  */
+import { MICROS_PER_SECOND } from '../../core/index.ts';
 import type { Instant } from '../../core/index.ts';
 import type { DrainPolicy } from '../scenario/model/policy.ts';
 
 const TENTHS = 10;
-const MICROS_PER_SECOND = 1_000_000;
 
 export class DeliveryPace {
   readonly #policy: DrainPolicy;

@@ -156,15 +156,15 @@ export class DeliveryWindow {
   /** A segment of which nothing is left is deleted. */
   #tidySegment(session: number, row: number): void {
     if (!this.isDone(session)) return;
-    this.#shelf.disk.rewritten(this.#topology.from[session] ?? 0, this.#shelf.fates.registry.position[row] ?? 0);
+    this.#shelf.disk.rewritten(this.#topology.from(session), this.#shelf.fates.registry.position[row] ?? 0);
   }
 
   #store(session: number): HintColumns {
-    return this.#shelf.store(this.#topology.from[session] ?? 0);
+    return this.#shelf.store(this.#topology.from(session));
   }
 
   #peer(session: number): PeerIndex {
-    return this.#shelf.peer(this.#topology.to[session] ?? 0);
+    return this.#shelf.peer(this.#topology.to(session));
   }
 
   #widen(rows: number): void {

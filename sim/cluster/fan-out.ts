@@ -10,7 +10,7 @@
  */
 import { votesNeeded } from '../scenario/model/levels.ts';
 import type { LevelRule } from '../scenario/model/levels.ts';
-import { OPERATIONS } from '../scenario/model/workload.ts';
+import { GET } from '../scenario/model/workload.ts';
 import type { Policy } from '../scenario/model/policy.ts';
 import { HINT_REASONS, NONE } from '../trace/trace.ts';
 import type { HintReason } from '../trace/trace.ts';
@@ -18,8 +18,7 @@ import type { CoordinatorWorld } from './coordinator-world.ts';
 import { HINTED, KEEP, OK, READ, WRITE } from './messages.ts';
 import { MAX_TARGETS } from './requests.ts';
 import type { Requests } from './requests.ts';
-
-const GET = OPERATIONS.indexOf('get');
+import { hasRoom } from './room.ts';
 
 export class FanOut {
   readonly #world: CoordinatorWorld;
@@ -139,32 +138,30 @@ export class FanOut {
 
   /** One replica of a write: sent, hinted, or passed over. */
   #plan(request: number, replica: number, rule: LevelRule): void {
-    const { handoff, recorder, beliefs, topology } = this.#world;
+    const { kernel, handoff, recorder, beliefs } = this.#world;
     const requests = this.#requests;
     const coordinator = requests.coordinator[request] ?? 0;
     const write = requests.id[request] ?? 0;
-    const link = topology.link(coordinator, replica);
-    const obstacle = this.#obstacle(coordinator, replica, link);
+    const obstacle = this.#obstacle(coordinator, replica);
     if (obstacle === undefined) {
-      this.#ask(request, WRITE, replica, link, write);
-      recorder.copySent(this.#world.kernel.now, coordinator, replica, write);
+      this.#ask(request, WRITE, replica, write);
+      recorder.copySent(kernel.now, coordinator, replica, write);
     } else if (handoff.isEnabled && this.#isTrigger(obstacle)) this.#hint(request, replica, obstacle, rule);
     else {
-      recorder.copyUnsent(replica, write);
+      recorder.copyUnsent(kernel.now, replica, write);
       // Without handoff one that is `Down` is no target at all (dispatch.rs `plan`); one without room is missed.
       if (handoff.isEnabled || !beliefs.isDown(coordinator, replica)) requests.ask(request, replica);
     }
   }
 
   /** Why a copy cannot be sent to a replica now; undefined if it can. */
-  #obstacle(coordinator: number, replica: number, link: number): HintReason | undefined {
-    const { handoff, beliefs, links, backends, recorder } = this.#world;
-    const isOwn = replica === coordinator;
+  #obstacle(coordinator: number, replica: number): HintReason | undefined {
+    const { handoff, beliefs, links, topology } = this.#world;
     // Its own hints are never drained (H13): behind them a write would wait for ever.
-    if (this.#waitsBehindHints && !isOwn && handoff.queues(coordinator, replica)) return 'queued';
+    if (this.#waitsBehindHints && replica !== coordinator && handoff.queues(coordinator, replica)) return 'queued';
     if (this.#sparesDown && beliefs.isDown(coordinator, replica)) return 'peerDown';
-    if (isOwn ? backends.admits(replica) : links.hasRoom(link)) return undefined;
-    recorder.counters.refused++;
+    if (hasRoom(this.#world, coordinator, replica)) return undefined;
+    const link = topology.link(coordinator, replica);
     if (links.isEnded(link)) return 'linkEnded';
     return links.carriesReplay(link) ? 'displaced' : 'channelFull';
   }
@@ -207,7 +204,7 @@ export class FanOut {
     }
     if (holder !== NONE && this.#entrust(request, holder, replica, reason)) {
       recorder.copyDiverted(kernel.now, coordinator, holder, replica, write, isPlanned);
-    } else if (!isPlanned) recorder.copyUnsent(replica, write);
+    } else if (!isPlanned) recorder.copyUnsent(kernel.now, replica, write);
     return false;
   }
 
@@ -217,14 +214,9 @@ export class FanOut {
 
   /** The hint is to be kept by another node, which takes a message there and back. False if it cannot be sent. */
   #entrust(request: number, holder: number, replica: number, reason: HintReason): boolean {
-    const { recorder, links, messages, topology } = this.#world;
-    const coordinator = this.#requests.coordinator[request] ?? 0;
-    const link = topology.link(coordinator, holder);
-    if (!links.hasRoom(link)) {
-      recorder.counters.refused++;
-      return false;
-    }
-    const message = this.#send(request, KEEP, link, this.#requests.id[request] ?? 0);
+    const { links, messages } = this.#world;
+    if (!hasRoom(this.#world, this.#requests.coordinator[request] ?? 0, holder)) return false;
+    const message = this.#message(request, KEEP, holder, this.#requests.id[request] ?? 0);
     messages.receiver[message] = replica;
     messages.code[message] = HINT_REASONS.indexOf(reason);
     // A hint is worth keeping however long its client has been gone.
@@ -234,7 +226,7 @@ export class FanOut {
   }
 
   #askDatacentre(request: number, datacentre: number, most: number): void {
-    const { topology, beliefs, recorder, links, backends } = this.#world;
+    const { topology, beliefs } = this.#world;
     const coordinator = this.#requests.coordinator[request] ?? 0;
     const replicas = topology.replicas(datacentre);
     const isHome = topology.datacentreOf[coordinator] === datacentre;
@@ -244,30 +236,22 @@ export class FanOut {
       const rack = (nearest + step) % replicas;
       const replica = topology.owner(datacentre, rack, this.#requests.key[request] ?? 0);
       if (beliefs.isDown(coordinator, replica)) continue;
-      const link = topology.link(coordinator, replica);
-      if (replica === coordinator ? backends.admits(replica) : links.hasRoom(link)) {
-        this.#ask(request, READ, replica, link, NONE);
-      } else {
-        recorder.counters.refused++;
-        this.#requests.addTarget(request, replica);
-      }
+      if (hasRoom(this.#world, coordinator, replica)) this.#ask(request, READ, replica, NONE);
+      else this.#requests.addTarget(request, replica);
     }
   }
 
   /** Asks one replica, which has room. */
-  #ask(request: number, kind: number, replica: number, link: number, value: number): void {
-    const { links } = this.#world;
+  #ask(request: number, kind: number, replica: number, value: number): void {
     this.#requests.ask(request, replica);
-    const message = this.#send(request, kind, link, value);
-    if (replica === this.#requests.coordinator[request]) links.sendToSelf(message);
-    else links.send(message);
+    this.#world.links.send(this.#message(request, kind, replica, value));
   }
 
   /** A message of a request, ready to leave. */
-  #send(request: number, kind: number, link: number, value: number): number {
+  #message(request: number, kind: number, to: number, value: number): number {
     const { messages } = this.#world;
     const requests = this.#requests;
-    const message = messages.take(kind, link, request, value);
+    const message = messages.take(kind, requests.coordinator[request] ?? 0, to, request, value);
     messages.generation[message] = requests.generation[request] ?? 0;
     messages.key[message] = requests.key[request] ?? 0;
     messages.bytes[message] = kind === READ ? 0 : (requests.bytes[request] ?? 0);
@@ -278,11 +262,6 @@ export class FanOut {
 
   #replicasCounted(home: number, rule: LevelRule): number {
     const { topology } = this.#world;
-    if (rule.counts === 'local') return topology.replicas(home);
-    let replicas = 0;
-    for (let datacentre = 0; datacentre < topology.datacentres; datacentre++) {
-      replicas += topology.replicas(datacentre);
-    }
-    return replicas;
+    return rule.counts === 'local' ? topology.replicas(home) : topology.allReplicas;
   }
 }

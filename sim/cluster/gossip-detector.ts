@@ -92,8 +92,7 @@ export class GossipDetector implements FailureDetector {
 
   #beat(node: number, peer: number, news: number): void {
     const { links, messages, recorder, topology } = this.#world;
-    const link = topology.link(node, peer);
-    if (links.hasRoom(link)) links.send(messages.take(HEARTBEAT, link, NONE, news));
+    if (links.hasRoom(topology.link(node, peer))) links.send(messages.take(HEARTBEAT, node, peer, NONE, news));
     else recorder.counters.refused++;
   }
 

@@ -172,10 +172,10 @@ export class Handoff {
 
   /** A `HINT` was executed at the far end of its link. @param isIgnored the replica kept something newer */
   executed(message: number, isIgnored: boolean): void {
-    const { messages, topology } = this.#world;
-    const [link, row] = [messages.link[message] ?? 0, messages.subject[message] ?? 0];
-    this.#shelf.fates.executed(row, topology.to[link] ?? 0, isIgnored);
-    if (!this.acksHints) this.#shelf.fates.landed(row, link, 'misdelivered');
+    const { messages } = this.#world;
+    const row = messages.subject[message] ?? 0;
+    this.#shelf.fates.executed(row, messages.to[message] ?? 0, isIgnored);
+    if (!this.acksHints) this.#shelf.fates.landed(row, messages.link[message] ?? 0, 'misdelivered');
   }
 
   /** A `REPLY_TO_HINT` is back. */
@@ -266,11 +266,9 @@ export class Handoff {
   #lossCause(message: number, cause: DropCause): LossCause {
     if (cause === 'messageLost') return 'messageLost';
     if (cause !== 'linkCut') return 'refusedByPeer';
-    const { messages, nodes, topology } = this.#world;
+    const { messages, nodes } = this.#world;
     const receiver = messages.receiver[message] ?? NONE;
     const hasNotLeft = receiver === NONE;
-    return hasNotLeft || nodes.isStill(topology.to[messages.link[message] ?? 0] ?? 0, receiver)
-      ? 'holderCrashed'
-      : 'linkCut';
+    return hasNotLeft || nodes.isStill(messages.to[message] ?? 0, receiver) ? 'holderCrashed' : 'linkCut';
   }
 }

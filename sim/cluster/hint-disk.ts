@@ -6,14 +6,11 @@
  * is still to be written follows from when the disk will be done, without an event per append. Rewriting a segment (a
  * sweep that leaves hints behind, an expiry) makes all its records fresh ones and mends a torn tail; it costs no time.
  */
-import { assert, instant, widen } from '../../core/index.ts';
+import { assert, instant, MICROS_PER_SECOND, RECORD_FRAMING_BYTES, widen } from '../../core/index.ts';
 import type { Instant } from '../../core/index.ts';
 import type { HintPolicy } from '../scenario/model/policy.ts';
 import { NONE } from '../trace/trace.ts';
 import type { World } from './world.ts';
-
-/** Length and CRC, four bytes each, and the deadline, eight (handoff-systems §1.1). */
-export const FRAMING_BYTES = 16;
 
 const INITIAL_ROWS = 1_024;
 
@@ -24,7 +21,7 @@ export class HintDisk {
   /** By registry row: when the record is on disk, and by how much the wall clock was ahead of true time when written. */
   #appendedAt = new Float64Array(INITIAL_ROWS);
   #wallOffset = new Float64Array(INITIAL_ROWS);
-  // By segment, which is holder × nodes + position.
+  // By segment, which is holder × nodes + position. Empty without a disk.
   readonly #lastAppend: Float64Array;
   readonly #rewrittenAt: Float64Array;
   /** Records written until then have this wall offset instead of their own: they were written again, or read back. */
@@ -43,11 +40,12 @@ export class HintDisk {
     this.#world = world;
     this.#policy = policy;
     this.#count = count;
-    this.#lastAppend = new Float64Array(count * count);
-    this.#rewrittenAt = new Float64Array(count * count).fill(-1);
-    this.#anchoredAt = new Float64Array(count * count).fill(-1);
-    this.#anchorOffset = new Float64Array(count * count);
-    this.#tornSince = new Float64Array(count * count).fill(Infinity);
+    const segments = this.isDurable ? count * count : 0;
+    this.#lastAppend = new Float64Array(segments);
+    this.#rewrittenAt = new Float64Array(segments).fill(-1);
+    this.#anchoredAt = new Float64Array(segments).fill(-1);
+    this.#anchorOffset = new Float64Array(segments);
+    this.#tornSince = new Float64Array(segments).fill(Infinity);
     this.#busyUntil = new Float64Array(count);
     this.#faults = new Uint16Array(count);
     this.#lastSegment = new Int32Array(count).fill(NONE);
@@ -69,13 +67,13 @@ export class HintDisk {
     if (!this.isDurable) return true;
     if ((this.#faults[node] ?? 0) > 0) return false;
     const { capacity } = this.#policy.disk;
-    return capacity === 0 || bytes + added + (hints + 1) * FRAMING_BYTES <= capacity;
+    return capacity === 0 || bytes + added + (hints + 1) * RECORD_FRAMING_BYTES <= capacity;
   }
 
   /** Payload bytes that are still on their way to the disk of a node; a record half written counts for its other half. */
   inFlightBytes(node: number): number {
     const ahead = (this.#busyUntil[node] ?? 0) - this.#world.kernel.now;
-    return ahead > 0 ? (ahead * this.#policy.disk.rate) / 1_000_000 : 0;
+    return ahead > 0 ? (ahead * this.#policy.disk.rate) / MICROS_PER_SECOND : 0;
   }
 
   /** A record of the segment is still on its way to the disk. */
@@ -88,7 +86,7 @@ export class HintDisk {
     if (!this.isDurable) return;
     const { now } = this.#world.kernel;
     const { rate } = this.#policy.disk;
-    const doneAt = rate === 0 ? now : Math.max(now, this.#busyUntil[node] ?? 0) + (bytes * 1_000_000) / rate;
+    const doneAt = rate === 0 ? now : Math.max(now, this.#busyUntil[node] ?? 0) + (bytes * MICROS_PER_SECOND) / rate;
     const segment = this.#segment(node, position);
     if (row >= this.#appendedAt.length) this.#widen(row + 1);
     this.#busyUntil[node] = doneAt;

@@ -38,7 +38,7 @@ export class Latencies {
   /** By kind of message: between datacentres, then within one. */
   readonly #laws: readonly Distribution[];
   readonly #local: Distribution;
-  /** Per link and entry of {@link STREAMS}: its random stream, opened at first use. */
+  /** Per link and entry of {@link STREAMS}: its random stream + 1, or 0 before its first use. */
   readonly #streams: Int32Array;
   readonly #localStreams: Int32Array;
   readonly #slow: Float64Array;
@@ -57,19 +57,19 @@ export class Latencies {
     const beyond = (law: Distribution): Distribution => (farExtra === 0 ? law : Distribution.shifted(farExtra, law));
     this.#laws = [...lawsAt(far).map(beyond), ...lawsAt(near)];
     this.#local = samplerOf(network.local);
-    this.#streams = new Int32Array(nodes.length * nodes.length * STREAMS.length).fill(NONE);
+    this.#streams = new Int32Array(nodes.length * nodes.length * STREAMS.length);
     this.#localStreams = Int32Array.from(nodes, (node) =>
       world.kernel.streams.open(`node ${node.name}`, 'backend latency'),
     );
     this.#slow = new Float64Array(nodes.length).fill(1);
   }
 
-  /** How long a message of a kind takes over a link, in either direction. */
-  of(link: number, kind: number): Duration {
-    const isNear = this.#world.topology.isNear[link] ?? 0;
-    const law = this.#laws[isNear * PURPOSES.length + kind];
+  /** How long a message of a kind takes over the link from one node to another, in either direction. */
+  of(from: number, to: number, kind: number): Duration {
+    const distance = this.#world.topology.areNear(from, to) ? PURPOSES.length : 0;
+    const law = this.#laws[distance + kind];
     assert(law !== undefined, 'every kind of message has a law', kind);
-    return law.sampleMicros(this.#world.kernel.streams, law.isConstant ? NONE : this.#streamOf(link, kind));
+    return law.sampleMicros(this.#world.kernel.streams, law.isConstant ? NONE : this.#streamOf(from, to, kind));
   }
 
   /** How long a node takes to its own backend and back. */
@@ -84,15 +84,14 @@ export class Latencies {
     this.#slow[node] = factor;
   }
 
-  #streamOf(link: number, kind: number): StreamId {
+  #streamOf(from: number, to: number, kind: number): StreamId {
     const entry = STREAM_OF[kind] ?? 0;
-    const slot = link * STREAMS.length + entry;
-    const known = this.#streams[slot] ?? NONE;
-    if (known !== NONE) return known;
-    const { from, to } = this.#world.topology;
-    const entity = `link ${this.#names[from[link] ?? 0]}>${this.#names[to[link] ?? 0]}`;
+    const slot = this.#world.topology.link(from, to) * STREAMS.length + entry;
+    const known = this.#streams[slot] ?? 0;
+    if (known !== 0) return known - 1;
+    const entity = `link ${this.#names[from]}>${this.#names[to]}`;
     const stream = this.#world.kernel.streams.open(entity, `latency of ${STREAMS[entry]}`);
-    this.#streams[slot] = stream;
+    this.#streams[slot] = stream + 1;
     return stream;
   }
 }

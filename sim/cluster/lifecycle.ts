@@ -84,9 +84,8 @@ export class Lifecycle {
   #sayGoodbye(node: number): void {
     const { links, messages, nodes, topology } = this.#world;
     for (let peer = 0; peer < topology.count; peer++) {
-      const link = topology.link(node, peer);
-      if (peer !== node && links.hasRoom(link)) {
-        links.send(messages.take(GOODBYE, link, NONE, nodes.incarnation(node)));
+      if (peer !== node && links.hasRoom(topology.link(node, peer))) {
+        links.send(messages.take(GOODBYE, node, peer, NONE, nodes.incarnation(node)));
       }
     }
   }

@@ -11,7 +11,7 @@
  *
  * Whoever waits for a lost message is told through the sink, never within the call that sent it.
  */
-import { duration, instantAt, later } from '../../core/index.ts';
+import { duration, instantAt, later, MICROS_PER_SECOND } from '../../core/index.ts';
 import type { Duration } from '../../core/index.ts';
 import type { LossFault, PartitionFault } from '../scenario/model/fault.ts';
 import type { ChannelPolicy } from '../scenario/model/policy.ts';
@@ -25,8 +25,6 @@ import type { LossSink } from './losses.ts';
 import { GOODBYE, HEARTBEAT, HINT, REPLY_TO_WRITE } from './messages.ts';
 import { WireFaults } from './wire-faults.ts';
 import type { Wires } from './wires.ts';
-
-const MICROS_PER_SECOND = 1_000_000;
 
 /** All links of a cluster and their channels. */
 export class Links {
@@ -111,10 +109,14 @@ export class Links {
     return this.#isEnded[link] === 1;
   }
 
-  /** Puts a message into the channel of its link, which must have room (after `try_send`). */
+  /**
+   * Puts a message into the channel of its link, which must have room (after `try_send`); or hands it to the sender's own
+   * backend, if its link goes there.
+   */
   send(message: number): void {
     const { messages, kernel, recorder } = this.#world;
     const link = messages.link[message] ?? 0;
+    if (messages.from[message] === messages.to[message]) return this.#hand(message, link);
     recorder.counters.sent++;
     if (!this.#isPaced && this.#isOpen[link] === 1) {
       const isSameEvent = this.#burstEvent[link] === kernel.events;
@@ -127,26 +129,11 @@ export class Links {
     this.#pump(link);
   }
 
-  /**
-   * Hands a message to the sender's own backend, over the link from the node to itself: it arrives after local latency,
-   * which covers the way back, and never before one that was handed over earlier. It counts as no message of a link.
-   */
-  sendToSelf(message: number): void {
-    const { messages, kernel, topology } = this.#world;
-    const link = messages.link[message] ?? 0;
-    messages.epoch[message] = this.#epoch[link] ?? 0;
-    const soonest = later(kernel.now, this.#latencies.ofOwn(topology.from[link] ?? 0));
-    const ahead = instantAt(this.#lastArrival, link);
-    const arrival = soonest < ahead ? ahead : soonest;
-    this.#lastArrival[link] = arrival;
-    kernel.at(arrival, DELIVERY, message, messages.value[message] ?? NONE);
-  }
-
   /** Sends the reply of a delivered message back over the connection it came on; replies use no channel slot. */
   reply(message: number): void {
     const { messages, topology } = this.#world;
     const link = messages.link[message] ?? 0;
-    const back = topology.link(topology.to[link] ?? 0, topology.from[link] ?? 0);
+    const back = topology.link(messages.to[message] ?? 0, messages.from[message] ?? 0);
     this.#travel(message, link, back, this.#lastReply);
   }
 
@@ -174,7 +161,7 @@ export class Links {
     if (this.#epoch[link] !== epoch || this.#isOpen[link] === 1) return;
     const { kernel, recorder, topology } = this.#world;
     this.#isOpen[link] = 1;
-    recorder.linkOpened(kernel.now, topology.from[link] ?? 0, topology.to[link] ?? 0);
+    recorder.linkOpened(kernel.now, topology.from(link), topology.to(link));
     if (this.#isPaced) this.#pump(link);
     else while (this.#channels.waiting(link) > 0) this.#depart(this.#channels.shift(link), link);
   }
@@ -238,6 +225,20 @@ export class Links {
     this.#latencies.setSlow(node, factor);
   }
 
+  /**
+   * Over the link from a node to itself: a message arrives after local latency, which covers the way back, and never
+   * before one that was handed over earlier. It counts as no message of a link.
+   */
+  #hand(message: number, link: number): void {
+    const { messages, kernel } = this.#world;
+    messages.epoch[message] = this.#epoch[link] ?? 0;
+    const soonest = later(kernel.now, this.#latencies.ofOwn(messages.from[message] ?? 0));
+    const ahead = instantAt(this.#lastArrival, link);
+    const arrival = soonest < ahead ? ahead : soonest;
+    this.#lastArrival[link] = arrival;
+    kernel.at(arrival, DELIVERY, message, messages.value[message] ?? NONE);
+  }
+
   #disconnect(link: number): void {
     this.#isOpen[link] = 0;
     this.#isPumping[link] = 0;
@@ -269,7 +270,7 @@ export class Links {
   #end(link: number): void {
     const { kernel, recorder, topology } = this.#world;
     this.#isEnded[link] = 1;
-    recorder.linkEnded(kernel.now, topology.from[link] ?? 0, topology.to[link] ?? 0);
+    recorder.linkEnded(kernel.now, topology.from(link), topology.to(link));
   }
 
   #pump(link: number): void {
@@ -289,10 +290,10 @@ export class Links {
   }
 
   #depart(message: number, link: number): void {
-    const { messages, nodes, topology, kernel } = this.#world;
+    const { messages, nodes, kernel } = this.#world;
     messages.epoch[message] = this.#epoch[link] ?? 0;
     if (messages.kind[message] === HINT) {
-      messages.receiver[message] = nodes.incarnation(topology.to[link] ?? 0);
+      messages.receiver[message] = nodes.incarnation(messages.to[message] ?? 0);
       this.#hintEvent[link] = kernel.events;
     }
     this.#travel(message, link, link, this.#lastArrival);
@@ -308,7 +309,7 @@ export class Links {
   #travel(message: number, link: number, wire: number, last: Float64Array): void {
     const { kernel, messages } = this.#world;
     const kind = messages.kind[message] ?? 0;
-    const soonest = later(kernel.now, this.#latencies.of(link, kind));
+    const soonest = later(kernel.now, this.#latencies.of(messages.from[message] ?? 0, messages.to[message] ?? 0, kind));
     if (!this.#faults.isQuiet && this.#faults.loses(wire)) return this.#losses.add(message);
     const ahead = instantAt(last, link);
     const arrival = this.#isFifo && soonest < ahead ? ahead : soonest;

@@ -34,6 +34,9 @@ const INITIAL_ROWS = 256;
 
 export class Messages {
   kind = new Uint8Array(INITIAL_ROWS);
+  /** Who sent it to whom, and the link from the one to the other. A reply goes back along them. */
+  from = new Uint16Array(INITIAL_ROWS);
+  to = new Uint16Array(INITIAL_ROWS);
   link = new Int32Array(INITIAL_ROWS);
   /** The connection the message left on: stale once the link was cut. */
   epoch = new Int32Array(INITIAL_ROWS);
@@ -59,14 +62,22 @@ export class Messages {
   lateAt = new Float64Array(INITIAL_ROWS);
   /** The next message in the same channel or the same backend's queue, or the next free row. */
   next = new Int32Array(INITIAL_ROWS);
+  readonly #nodes: number;
   #free = NONE;
   #used = 0;
 
-  /** A row for a message on `link`; its fields beyond these are the caller's, or left at "none". */
-  take(kind: number, link: number, subject: number, value: number): number {
+  /** @param nodes in the peer table */
+  constructor(nodes: number) {
+    this.#nodes = nodes;
+  }
+
+  /** A row for a message between two nodes; its fields beyond these are the caller's, or left at "none". */
+  take(kind: number, from: number, to: number, subject: number, value: number): number {
     const row = this.#row();
     this.kind[row] = kind;
-    this.link[row] = link;
+    this.from[row] = from;
+    this.to[row] = to;
+    this.link[row] = from * this.#nodes + to;
     this.subject[row] = subject;
     this.value[row] = value;
     this.code[row] = OK;
@@ -78,7 +89,7 @@ export class Messages {
 
   /** Bytes of the pool. */
   get weight(): number {
-    return this.kind.length * 65;
+    return this.kind.length * 69;
   }
 
   free(row: number): void {
@@ -100,6 +111,8 @@ export class Messages {
     const capacity = this.kind.length * 2;
     if (capacity > MAX_MESSAGES) throw new LimitReached('messages', MAX_MESSAGES);
     this.kind = widen(this.kind, new Uint8Array(capacity));
+    this.from = widen(this.from, new Uint16Array(capacity));
+    this.to = widen(this.to, new Uint16Array(capacity));
     this.link = widen(this.link, new Int32Array(capacity));
     this.epoch = widen(this.epoch, new Int32Array(capacity));
     this.receiver = widen(this.receiver, new Int32Array(capacity));

@@ -9,7 +9,8 @@ import type { Backends } from './backends.ts';
 import { ERROR, REPAIR } from './messages.ts';
 import { MAX_TARGETS } from './requests.ts';
 import type { Requests } from './requests.ts';
-import { newestVote } from './votes.ts';
+import { hasRoom } from './room.ts';
+import { mostFrequentVote, newestVote } from './votes.ts';
 import type { World } from './world.ts';
 
 /** What repair needs beside the world. */
@@ -32,7 +33,7 @@ export class ReadRepair {
     const first = request * MAX_TARGETS;
     const end = targets[request] ?? 0;
     if (end < 2 || !this.#haveAllVoted(request, end)) return;
-    const answer = values[first + this.#answerOf(request, end)] ?? NONE;
+    const answer = values[first + this.#answerOf(request)] ?? NONE;
     // There is no value to write; a counter's value is no write that could be sent again.
     if (answer < 0) return;
     for (let target = 0; target < end; target++) {
@@ -48,37 +49,20 @@ export class ReadRepair {
     return true;
   }
 
-  #answerOf(request: number, end: number): number {
+  #answerOf(request: number): number {
     const { versions } = this.#world;
-    if (versions.areOrdered) return newestVote(this.#requests, request, versions);
-    let answer = 0;
-    for (let target = 1; target < end; target++) {
-      if (this.#countOf(request, target, end) > this.#countOf(request, answer, end)) answer = target;
-    }
-    return answer;
-  }
-
-  #countOf(request: number, target: number, end: number): number {
-    const { values } = this.#requests;
-    const first = request * MAX_TARGETS;
-    let count = 0;
-    for (let other = 0; other < end; other++) if (values[first + other] === values[first + target]) count++;
-    return count;
+    return versions.areOrdered
+      ? newestVote(this.#requests, request, versions)
+      : mostFrequentVote(this.#requests, request);
   }
 
   #send(request: number, target: number, write: number): void {
-    const { links, messages, topology, recorder, backends } = this.#world;
+    const { links, messages } = this.#world;
     const coordinator = this.#requests.coordinator[request] ?? 0;
     const node = this.#requests.nodes[request * MAX_TARGETS + target] ?? 0;
-    const link = topology.link(coordinator, node);
-    const hasRoom = node === coordinator ? backends.admits(node) : links.hasRoom(link);
-    if (!hasRoom) {
-      recorder.counters.refused++;
-      return;
-    }
-    const message = messages.take(REPAIR, link, NONE, write);
+    if (!hasRoom(this.#world, coordinator, node)) return;
+    const message = messages.take(REPAIR, coordinator, node, NONE, write);
     messages.key[message] = this.#requests.key[request] ?? 0;
-    if (node === coordinator) links.sendToSelf(message);
-    else links.send(message);
+    links.send(message);
   }
 }

@@ -10,8 +10,8 @@
 import { widen } from '../../core/index.ts';
 import type { Duration, Instant } from '../../core/index.ts';
 import { KeyTable } from '../engine/index.ts';
+import { DELETE, INCREMENT } from '../scenario/model/workload.ts';
 import { NONE } from '../trace/trace.ts';
-import { DELETE, INCREMENT } from './versions.ts';
 import type { Versions } from './versions.ts';
 
 /** What became of a write that arrived: it was kept, or it is older than what the replica holds. */

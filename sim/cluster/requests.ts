@@ -9,6 +9,7 @@
  */
 import { assert, widen } from '../../core/index.ts';
 import type { Instant } from '../../core/index.ts';
+import { lowestBit } from '../engine/index.ts';
 import { NONE } from '../trace/trace.ts';
 import { LimitReached } from './limit-reached.ts';
 
@@ -214,9 +215,4 @@ export class Requests {
     this.generation = widen(this.generation, new Int32Array(capacity));
     this.#nextFree = widen(this.#nextFree, new Int32Array(capacity));
   }
-}
-
-/** The position of the lowest bit that is set; 31 if none is. */
-function lowestBit(bits: number): number {
-  return 31 - Math.clz32(bits & -bits);
 }

@@ -197,7 +197,7 @@ export class Sessions {
     const { write, key, bytes } = this.#shelf.fates.registry;
     const row = this.#window.take(session, kernel.now);
     const givenUpAt = later(kernel.now, this.#policy.timeout);
-    const message = messages.take(HINT, session, row, write[row] ?? 0);
+    const message = messages.take(HINT, this.#holder(session), this.#peer(session), row, write[row] ?? 0);
     messages.key[message] = key[row] ?? 0;
     messages.bytes[message] = bytes[row] ?? 0;
     messages.generation[message] = this.#epoch[session] ?? 0;
@@ -257,10 +257,10 @@ export class Sessions {
   }
 
   #holder(session: number): number {
-    return this.#world.topology.from[session] ?? 0;
+    return this.#world.topology.from(session);
   }
 
   #peer(session: number): PeerIndex {
-    return this.#shelf.peer(this.#world.topology.to[session] ?? 0);
+    return this.#shelf.peer(this.#world.topology.to(session));
   }
 }

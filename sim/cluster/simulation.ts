@@ -77,7 +77,7 @@ export class Simulation {
     const topology = new Topology(scenario.nodes);
     const recorder = new Recorder(kernel.digest, scenario);
     const nodes = new Nodes(topology.count);
-    const messages = new Messages();
+    const messages = new Messages(topology.count);
     const wires = { kernel, topology, recorder, nodes, messages };
     const links = new Links(wires, scenario, this.#courier);
     const clocks = new Clocks(kernel, scenario);
@@ -174,7 +174,7 @@ export class Simulation {
     if (counters.hintBytes.stored > MAX_HINT_BYTES) throw new LimitReached('hintBytes', MAX_HINT_BYTES);
     if (counters.hints.stored > MAX_HINT_ID) throw new LimitReached('hints', MAX_HINT_ID);
     const { weight } = this.#backends;
-    const parts = [this.#messages, this.#coordinator, this.#handoff, this.#versions];
+    const parts = [this.#messages, this.#coordinator, this.#handoff, this.#versions, this.#clients];
     const live = parts.reduce((sum, part) => sum + part.weight, weight);
     if (live > MAX_LIVE_BYTES) throw new LimitReached('memory', MAX_LIVE_BYTES);
   }

@@ -84,22 +84,22 @@ export class Sweep {
     this.#gone.clear();
     store.takeSomeInto(peer, links.room(link), this.#taken, this.#gone);
     this.#shelf.bury(node, this.#gone);
-    for (let i = 0; i < this.#taken.length; i++) this.#ship(this.#taken.referenceAt(i), link);
+    for (let i = 0; i < this.#taken.length; i++) this.#ship(this.#taken.referenceAt(i), node, peer);
     this.#shelf.disk.rewritten(node, this.#shelf.position(node, peer));
     if (store.lengthFor(peer) > 0) this.#requeueRest(node, peer, store);
   }
 
   /** Into the channel, without asking for an acknowledgement (H7). */
-  #ship(row: number, link: number): void {
-    const { links, messages } = this.#world;
+  #ship(row: number, node: number, peer: PeerIndex): void {
+    const { links, messages, topology } = this.#world;
     const { write, key, bytes } = this.#shelf.fates.registry;
-    const message = messages.take(HINT, link, row, write[row] ?? 0);
+    const message = messages.take(HINT, node, peer, row, write[row] ?? 0);
     messages.key[message] = key[row] ?? 0;
     messages.bytes[message] = bytes[row] ?? 0;
     messages.generation[message] = 0;
     messages.receiver[message] = NONE; // set when it leaves the channel
     links.send(message);
-    this.#shelf.fates.shipped(row, link, true);
+    this.#shelf.fates.shipped(row, topology.link(node, peer), true);
   }
 
   /** What the channel refused goes back to the tail (H5), all of it and in order. */

@@ -4,6 +4,7 @@
  */
 import { assert, peerIndex } from '../../core/index.ts';
 import type { PeerIndex } from '../../core/index.ts';
+import { avalanche } from '../engine/index.ts';
 import type { NodeSpec } from '../scenario/model/scenario.ts';
 
 /** Racks of a datacentre at most: the fan-out of a request, and the votes that it may collect. */
@@ -18,10 +19,8 @@ export class Topology {
   readonly datacentreOf: Uint16Array;
   /** Per node: the ordinal of its rack within its datacentre. */
   readonly rackOf: Uint16Array;
-  /** Per link: where it starts, where it ends, and whether both are in one datacentre. */
-  readonly from: Uint16Array;
-  readonly to: Uint16Array;
-  readonly isNear: Uint8Array;
+  /** Racks, and so replicas of a key, over all datacentres. */
+  readonly allReplicas: number;
   readonly #racks: readonly (readonly Uint16Array[])[];
 
   constructor(nodes: readonly NodeSpec[]) {
@@ -42,18 +41,12 @@ export class Topology {
     this.#racks = [...datacentres.values()].map((racks) =>
       [...racks.values()].map((members) => Uint16Array.from(members)),
     );
+    this.allReplicas = this.#racks.reduce((sum, racks) => sum + racks.length, 0);
     this.#racks.forEach((racks) => {
       assert(racks.length <= MAX_REPLICAS, 'a datacentre has at most 16 racks', racks.length);
       racks.forEach((members, rack) => {
         for (const node of members) this.rackOf[node] = rack;
       });
-    });
-    const links = { length: nodes.length * nodes.length };
-    this.from = Uint16Array.from(links, (_, link) => Math.floor(link / nodes.length));
-    this.to = Uint16Array.from(links, (_, link) => link % nodes.length);
-    this.isNear = Uint8Array.from(links, (_, link) => {
-      const [from, to] = [this.from[link] ?? 0, this.to[link] ?? 0];
-      return this.datacentreOf[from] === this.datacentreOf[to] ? 1 : 0;
     });
   }
 
@@ -75,21 +68,28 @@ export class Topology {
     return members[Math.floor((token(key) * members.length) / 4_294_967_296)] ?? 0;
   }
 
-  /** The link from a node to itself: to its own backend. */
-  isOwn(link: number): boolean {
-    return this.from[link] === this.to[link];
-  }
-
-  /** The directed link from one node to another. */
+  /** The directed link from one node to another; from a node to itself, the way to its own backend. */
   link(from: number, to: number): number {
     return from * this.count + to;
   }
+
+  /** Where a link starts. */
+  from(link: number): number {
+    return Math.floor(link / this.count);
+  }
+
+  /** Where a link ends. */
+  to(link: number): number {
+    return link % this.count;
+  }
+
+  /** Both nodes are in one datacentre. */
+  areNear(one: number, other: number): boolean {
+    return this.datacentreOf[one] === this.datacentreOf[other];
+  }
 }
 
-/** The token of a key, uniform over 32 bits: the finaliser of MurmurHash3, which is a bijection. */
+/** The token of a key, uniform over 32 unsigned bits. */
 function token(key: number): number {
-  let hash = key | 0;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
+  return avalanche(key) >>> 0;
 }

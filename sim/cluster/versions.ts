@@ -8,15 +8,10 @@
  * an ancestor takes O(log n) steps even for one hot key.
  */
 import { assert, widen } from '../../core/index.ts';
-import { OPERATIONS } from '../scenario/model/workload.ts';
+import { DELETE, SET } from '../scenario/model/workload.ts';
 import type { ConflictRule } from '../scenario/model/policy.ts';
 import type { Scenario } from '../scenario/model/scenario.ts';
 import { NONE } from '../trace/trace.ts';
-
-/** Operations that write, as positions in `OPERATIONS`. */
-export const SET = OPERATIONS.indexOf('set');
-export const DELETE = OPERATIONS.indexOf('delete');
-export const INCREMENT = OPERATIONS.indexOf('increment');
 
 const INITIAL_ROWS = 1_024;
 

@@ -51,6 +51,21 @@ export function newestVote(requests: Requests, row: number, versions: Versions):
   return newest;
 }
 
+/** Of the replies in, errors included, the most frequent: the first of them, or {@link UNDECIDED} if none is in. */
+export function mostFrequentVote(requests: Requests, row: number): number {
+  const end = requests.targets[row] ?? 0;
+  let most = 0;
+  let answer = UNDECIDED;
+  for (let target = 0; target < end; target++) {
+    const equal = hasReplied(requests, row, target) ? equalVotes(requests, row, target) : 0;
+    if (equal > most) {
+      most = equal;
+      answer = target;
+    }
+  }
+  return answer;
+}
+
 function isNewer(requests: Requests, one: number, other: number, versions: Versions): boolean {
   const candidate = requests.values[one] ?? NONE;
   const held = requests.values[other] ?? NONE;
@@ -112,23 +127,16 @@ function enoughInEach({ requests, topology }: Ballot, row: number, rule: LevelRu
 
 /** As many byte-equal replies as it takes, errors included; with all replies in, the most frequent one. */
 function plurality(requests: Requests, row: number): number {
+  const answer = mostFrequentVote(requests, row);
+  if (answer === UNDECIDED || equalVotes(requests, row, answer) >= (requests.needed[row] ?? 0)) return answer;
   const end = requests.targets[row] ?? 0;
-  const needed = requests.needed[row] ?? 0;
-  let most = 0;
-  let answer = UNDECIDED;
-  let votes = 0;
-  for (let target = 0; target < end; target++) {
-    if (!requests.hasVoted(row, target)) continue;
-    // In the place of a reply that will never come: without it, not all are in.
-    if (requests.codes[row * MAX_TARGETS + target] === HINTED) continue;
-    votes++;
-    const equal = equalVotes(requests, row, target);
-    if (equal > most) {
-      most = equal;
-      answer = target;
-    }
-  }
-  return most >= needed || votes === end ? answer : UNDECIDED;
+  for (let target = 0; target < end; target++) if (!hasReplied(requests, row, target)) return UNDECIDED;
+  return answer;
+}
+
+/** A reply is in, and not a hint in the place of one that will never come. */
+function hasReplied(requests: Requests, row: number, target: number): boolean {
+  return requests.hasVoted(row, target) && requests.codes[row * MAX_TARGETS + target] !== HINTED;
 }
 
 function equalVotes(requests: Requests, row: number, target: number): number {
@@ -151,13 +159,12 @@ function unanimous({ requests, topology }: Ballot, row: number, rule: LevelRule)
   const end = requests.targets[row] ?? 0;
   let hasAll = true;
   for (let target = 0; target < end; target++) {
-    if (!requests.hasVoted(row, target) || requests.codes[first + target] === HINTED) {
+    if (!hasReplied(requests, row, target)) {
       hasAll = false;
       continue;
     }
     for (let other = 0; other < target; other++) {
-      if (!requests.hasVoted(row, other) || requests.codes[first + other] === HINTED) continue;
-      if (isSameReply(requests, row, target, other)) continue;
+      if (!hasReplied(requests, row, other) || isSameReply(requests, row, target, other)) continue;
       const isApart =
         topology.datacentreOf[requests.nodes[first + target] ?? 0] !==
         topology.datacentreOf[requests.nodes[first + other] ?? 0];

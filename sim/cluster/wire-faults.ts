@@ -16,19 +16,15 @@ export class WireFaults {
   readonly #names: readonly string[];
   /** Faults that are on, by their positions in the scenario. */
   readonly #active = new Map<number, PartitionFault | LossFault>();
-  /** Per wire: partitions that cut it, the probability to lose a message, and the random stream for it. */
-  readonly #cuts: Int32Array;
-  readonly #share: Float64Array;
-  readonly #stream: Int32Array;
+  /** Per wire: partitions that cut it, the probability to lose a message, the random stream for it. Empty without faults. */
+  #cuts = new Int32Array(0);
+  #share = new Float64Array(0);
+  #stream = new Int32Array(0);
 
   /** @param names of the nodes, for the names of random streams */
   constructor(world: Pick<Wires, 'kernel' | 'topology'>, names: readonly string[]) {
-    const wires = world.topology.count * world.topology.count;
     this.#world = world;
     this.#names = names;
-    this.#cuts = new Int32Array(wires);
-    this.#share = new Float64Array(wires);
-    this.#stream = new Int32Array(wires).fill(NONE);
   }
 
   /** Decides whether a message that leaves now gets lost; draws only on a lossy wire that no partition cuts. */
@@ -61,9 +57,17 @@ export class WireFaults {
 
   #set(index: number, fault: PartitionFault | LossFault, isOn: boolean): void {
     assert(this.#active.has(index) !== isOn, 'a fault begins once and ends once', index);
+    if (this.#cuts.length === 0) this.#makeColumns();
     if (isOn) this.#active.set(index, fault);
     else this.#active.delete(index);
     this.isQuiet = this.#active.size === 0;
+  }
+
+  #makeColumns(): void {
+    const wires = this.#world.topology.count * this.#world.topology.count;
+    this.#cuts = new Int32Array(wires);
+    this.#share = new Float64Array(wires);
+    this.#stream = new Int32Array(wires).fill(NONE);
   }
 
   /** From each source to each target, each wire once; and back, if asked. */
@@ -83,8 +87,8 @@ export class WireFaults {
   #streamOf(wire: number): StreamId {
     const known = this.#stream[wire] ?? NONE;
     if (known !== NONE) return known;
-    const { from, to } = this.#world.topology;
-    const entity = `link ${this.#names[from[wire] ?? 0]}>${this.#names[to[wire] ?? 0]}`;
+    const { topology } = this.#world;
+    const entity = `link ${this.#names[topology.from(wire)]}>${this.#names[topology.to(wire)]}`;
     const stream = this.#world.kernel.streams.open(entity, 'loss');
     this.#stream[wire] = stream;
     return stream;

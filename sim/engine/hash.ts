@@ -57,8 +57,8 @@ export function hashText(text: string): string {
   return hexOf(lanes);
 }
 
-/** Spreads every bit of a word over all of it; a bijection (Appleby, MurmurHash3 `fmix32`). */
-function avalanche(word: number): number {
+/** Spreads every bit of a word over all of it: a bijection of 32 signed bits (Appleby, MurmurHash3 `fmix32`). */
+export function avalanche(word: number): number {
   let x = word | 0;
   x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
   x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);

@@ -5,6 +5,7 @@
  * that grows with the keys written; there keys are spread by a hash, because ranks come in dense ranges and would pile
  * up in front of each other.
  */
+import { avalanche } from './hash.ts';
 
 /** The largest key space that is a column: cheap enough for a thousand nodes. */
 const MAX_COLUMN_KEYS = 16_384;
@@ -27,7 +28,7 @@ export class KeyTable {
 
   /** Bytes of the tables. */
   get weight(): number {
-    return this.#column.byteLength + this.#cells.byteLength;
+    return this.#column.length * 4 + this.#cells.length * 4;
   }
 
   /** Keys that have a number. */
@@ -92,7 +93,7 @@ export class KeyTable {
   /** The first cell of the key's slot, or of the empty slot where it belongs. */
   #cellOf(key: number): number {
     const mask = this.#cells.length / 2 - 1;
-    let slot = spread(key) & mask;
+    let slot = avalanche(key) & mask;
     for (;;) {
       const stored = this.#cells[slot * 2];
       if (stored === key + 1 || stored === 0) return slot * 2;
@@ -112,11 +113,4 @@ export class KeyTable {
       this.#cells[moved + 1] = old[cell + 1] ?? NONE;
     }
   }
-}
-
-/** The finaliser of MurmurHash3: every bit of the key moves every bit of the hash. */
-function spread(key: number): number {
-  let hash = Math.imul(key ^ (key >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
 }

@@ -5,6 +5,8 @@
  * then finds the earliest slot that holds anything, so that a gap of a millisecond and a gap of a year are
  * skipped at the same cost. One bit per slot, and above them one summary bit per word of 32 slots.
  */
+import { lowestBit } from './lowest-bit.ts';
+
 /** How many slots a set can tell apart: two summary words of 32 words of 32 slots. */
 export const MAX_SLOTS = 2_048;
 
@@ -41,9 +43,4 @@ export class SlotSet {
 
 function wordAt(words: Int32Array, index: number): number {
   return words[index] ?? 0;
-}
-
-/** The position of the lowest bit that is set in `word`, which is not 0. */
-function lowestBit(word: number): number {
-  return 31 - Math.clz32(word & -word);
 }

@@ -2,6 +2,7 @@
  * The limits of a run, held against its estimate before it starts, and the choice of how much to record. A scenario
  * that would pass a limit is refused with the numbers and with what to change.
  */
+import { MICROS_PER_SECOND } from '../../core/index.ts';
 import { HARD_CEILINGS, MAX_REQUEUES, MAX_UNDER_WAY } from './bounds.ts';
 import { estimateEvents, estimateRun, traceBytesAt } from './estimate.ts';
 import type { EventEstimate } from './estimate.ts';
@@ -16,7 +17,6 @@ import type { Path } from './text/source-tree.ts';
 
 /** Up to so many events a run is recorded in full: a page shows each of them, and the log stays below 30 MB. */
 const FULL_UP_TO_EVENTS = 1_500_000;
-const MICROS_PER_SECOND = 1_000_000;
 
 /** The most detailed level whose trace fits; `counters` if none does, which {@link checkLimits} then refuses. */
 export function fittingLevel(scenario: Scenario): TraceLevel {

@@ -2,6 +2,7 @@
  * What a scenario asks of its cluster, as expected values: requests, replicas, absences, and how long things take. The
  * estimates of a run are made of these.
  */
+import { MICROS_PER_SECOND } from '../../core/index.ts';
 import type { Instant, PeerIndex } from '../../core/index.ts';
 import { levelRule, votesNeeded } from './model/levels.ts';
 import { meanOf, typicalOf } from './model/moments.ts';
@@ -9,7 +10,6 @@ import type { Fault } from './model/fault.ts';
 import type { Scenario } from './model/scenario.ts';
 import type { RequestSize, Workload } from './model/workload.ts';
 
-const MICROS_PER_SECOND = 1_000_000;
 /** The commands and lengths around key and value in a Redis SET. */
 const SET_FRAME_BYTES = 30;
 

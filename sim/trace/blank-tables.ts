@@ -37,14 +37,7 @@ export function blankTables(rows: TableRows, bucketMicros: number): Tables {
     },
     outcomes: { bucketMicros, ...blankOutcomes(rows.outcomes) },
     hints: blankHints(rows.hints),
-    refusals: {
-      reason: new Uint8Array(rows.refusals),
-      at: new Float64Array(rows.refusals),
-      holder: new Uint16Array(rows.refusals),
-      peer: new Uint16Array(rows.refusals),
-      bytes: new Float64Array(rows.refusals),
-      write: new Int32Array(rows.refusals),
-    },
+    refusals: blankRefusals(rows.refusals),
     writes: blankWrites(rows.writes),
     copies: blankCopies(rows.copies),
     values: {
@@ -88,7 +81,19 @@ function blankHints(rows: number): Tables['hints'] {
   };
 }
 
-/** Zeroed writes: what the decoder fills, and the recorder when it unpacks its rows. */
+/** Zeroed refusals: what the decoder fills, and what the recorder writes its rows into. */
+export function blankRefusals(rows: number): Tables['refusals'] {
+  return {
+    reason: new Uint8Array(rows),
+    at: new Float64Array(rows),
+    holder: new Uint16Array(rows),
+    peer: new Uint16Array(rows),
+    bytes: new Float64Array(rows),
+    write: new Int32Array(rows),
+  };
+}
+
+/** Zeroed writes: what the decoder fills, and what the recorder writes its rows into. */
 export function blankWrites(rows: number): Tables['writes'] {
   return {
     operation: new Uint8Array(rows),
@@ -104,7 +109,8 @@ export function blankWrites(rows: number): Tables['writes'] {
   };
 }
 
-function blankReads(rows: number): Tables['reads'] {
+/** Zeroed reads: what the decoder fills, and what the recorder writes its rows into. */
+export function blankReads(rows: number): Tables['reads'] {
   return {
     issuedAt: new Float64Array(rows),
     coordinator: new Uint16Array(rows),
@@ -117,7 +123,7 @@ function blankReads(rows: number): Tables['reads'] {
   };
 }
 
-/** Zeroed copies: what the decoder fills, and the recorder when it unpacks its rows. */
+/** Zeroed copies: what the decoder fills, and what the recorder writes its rows into. */
 export function blankCopies(rows: number): Tables['copies'] {
   return {
     write: new Int32Array(rows),
@@ -132,7 +138,7 @@ export function blankCopies(rows: number): Tables['copies'] {
   };
 }
 
-/** A zeroed log: what the decoder fills, and the recorder when it unpacks its rows. */
+/** A zeroed log: what the decoder fills, and what the recorder writes its rows into. */
 export function blankLog(rows: number): Tables['log'] {
   return {
     at: new Float64Array(rows),

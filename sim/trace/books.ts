@@ -9,12 +9,13 @@ import { keyCount } from '../scenario/model/key-count.ts';
 import type { Scenario, TraceLevel } from '../scenario/model/scenario.ts';
 import { CopyRows } from './copy-rows.ts';
 import { Counters } from './counters.ts';
-import { HintRows, RefusalRows } from './hint-rows.ts';
+import { HintRows } from './hint-rows.ts';
 import { IntervalRows } from './intervals.ts';
 import { LogRows } from './log-rows.ts';
 import { Measurements } from './measurements.ts';
 import { OutcomeRows } from './outcomes.ts';
 import { ReadRows } from './read-rows.ts';
+import { RefusalRows } from './refusal-rows.ts';
 import { WriteRows } from './write-rows.ts';
 
 /** What takes the decisions of a run into its digest. */
@@ -40,11 +41,11 @@ export class Books {
   /** By key: the newest write that was acknowledged to its client. */
   protected readonly newest: KeyTable;
   protected readonly hints: HintRows;
-  protected readonly refusals = new RefusalRows();
-  protected readonly writes = new WriteRows();
-  protected readonly copies = new CopyRows();
-  protected readonly reads = new ReadRows();
-  protected readonly log = new LogRows();
+  protected readonly refusals: RefusalRows;
+  protected readonly writes: WriteRows;
+  protected readonly copies: CopyRows;
+  protected readonly reads: ReadRows;
+  protected readonly log: LogRows;
   readonly #digest: FactDigest;
 
   constructor(digest: FactDigest, scenario: Scenario) {
@@ -54,6 +55,11 @@ export class Books {
     this.keepsHints = scenario.record !== 'counters';
     this.keepsAll = scenario.record === 'full';
     this.hints = new HintRows(nodes);
+    this.refusals = new RefusalRows(scenario.duration);
+    this.writes = new WriteRows(scenario.duration);
+    this.copies = new CopyRows(scenario.duration);
+    this.reads = new ReadRows(scenario.duration);
+    this.log = new LogRows(scenario.duration);
     this.newest = new KeyTable(keyCount(scenario));
     this.measurements = new Measurements(scenario);
     this.outages = new IntervalRows(nodes);

@@ -4,6 +4,7 @@
  * It guards against accidents, not against intent. After Austin Appleby's public-domain MurmurHash3.
  */
 import { assert } from '../../core/index.ts';
+import { avalanche } from '../engine/index.ts';
 
 const WORD_BYTES = 4;
 
@@ -21,15 +22,9 @@ export function checksum(view: DataView, from: number, until: number, seed: numb
     hash ^= Math.imul(rotate(spread, 15), 0x1b873593);
     hash = (Math.imul(rotate(hash, 13), 5) + 0xe6546b64) | 0;
   }
-  return finish(hash ^ (until - from));
+  return avalanche(hash ^ (until - from)) >>> 0;
 }
 
 function rotate(word: number, bits: number): number {
   return (word << bits) | (word >>> (32 - bits));
-}
-
-function finish(state: number): number {
-  let hash = Math.imul(state ^ (state >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }

@@ -4,9 +4,8 @@
  * Times are exact to the microsecond: parts that are zero are left out, and a fraction has three or six digits.
  * Sizes above {@link EXACT_BYTES_BELOW} and shares are rounded to one decimal, which is what a reader compares.
  */
-import { END_OF_TIME } from '../../core/index.ts';
+import { END_OF_TIME, MICROS_PER_SECOND } from '../../core/index.ts';
 
-const MICROS_PER_SECOND = 1_000_000;
 const SECONDS_PER_MINUTE = 60;
 const SECONDS_PER_HOUR = 3_600;
 const SECONDS_PER_DAY = 86_400;

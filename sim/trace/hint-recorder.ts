@@ -56,7 +56,7 @@ export class HintRecorder extends RequestRecorder {
     }
     if (!this.keepsAll) return id;
     if (hint.isPlanned) this.copies.hinted(this.copyOf(write, peer), id);
-    else this.copies.planned(write, peer, HINTED, id);
+    else this.copies.planned(at, write, peer, HINTED, id);
     this.log.add(at, LOG.hintStored, holder, peer, id);
     return id;
   }
@@ -78,7 +78,7 @@ export class HintRecorder extends RequestRecorder {
     if (!this.keepsAll) return;
     const route = COPY_ROUTES.indexOf(ROUTE_OF_REFUSAL[why]);
     if (isPlanned) this.copies.refused(this.copyOf(write, peer), route);
-    else this.copies.planned(write, peer, route, NONE);
+    else this.copies.planned(at, write, peer, route, NONE);
     this.log.add(at, LOG.hintRefused, holder, peer, write);
   }
 

@@ -1,5 +1,5 @@
 /**
- * Collects the hint and refusal tables of a trace, from level `hints` on. Row = hint id, in the order of storing.
+ * Collects the hint table of a trace, from level `hints` on. Row = hint id, in the order of storing.
  *
  * A sweep puts a queue back as a whole, and queues are long, so that is counted once per queue: a hint's requeues are
  * what its queue counted while the hint was in it.
@@ -7,7 +7,7 @@
 import { widen } from '../../core/index.ts';
 import { FIRST_CAPACITY } from './capacity.ts';
 import { NEVER, NOBODY } from './trace.ts';
-import type { HintTable, RefusalTable } from './trace.ts';
+import type { HintTable } from './trace.ts';
 
 /** The most requeues that the table can tell. */
 const MAX_REQUEUES = 65_535;
@@ -153,56 +153,5 @@ export class HintRows {
     this.#fate = widen(this.#fate, new Uint8Array(this.#capacity));
     this.#queue = widen(this.#queue, new Int32Array(this.#capacity));
     this.#requeues = widen(this.#requeues, new Int32Array(this.#capacity));
-  }
-}
-
-/** The table of hints that were not stored, while it grows. */
-export class RefusalRows {
-  #length = 0;
-  #capacity = FIRST_CAPACITY;
-  #reason = new Uint8Array(FIRST_CAPACITY);
-  #at = new Float64Array(FIRST_CAPACITY);
-  #holder = new Uint16Array(FIRST_CAPACITY);
-  #peer = new Uint16Array(FIRST_CAPACITY);
-  #bytes = new Float64Array(FIRST_CAPACITY);
-  #write = new Int32Array(FIRST_CAPACITY);
-
-  /** Rows times the bytes of a row: what the table weighs. */
-  get weight(): number {
-    return this.#length * 25;
-  }
-
-  /** Adds a row. @param reason index into `REFUSAL_REASONS` */
-  refused(reason: number, at: number, holder: number, peer: number, bytes: number, write: number): void {
-    if (this.#length === this.#capacity) this.#widen();
-    const row = this.#length++;
-    this.#reason[row] = reason;
-    this.#at[row] = at;
-    this.#holder[row] = holder;
-    this.#peer[row] = peer;
-    this.#bytes[row] = bytes;
-    this.#write[row] = write;
-  }
-
-  table(): RefusalTable {
-    const end = this.#length;
-    return {
-      reason: this.#reason.slice(0, end),
-      at: this.#at.slice(0, end),
-      holder: this.#holder.slice(0, end),
-      peer: this.#peer.slice(0, end),
-      bytes: this.#bytes.slice(0, end),
-      write: this.#write.slice(0, end),
-    };
-  }
-
-  #widen(): void {
-    this.#capacity *= 2;
-    this.#reason = widen(this.#reason, new Uint8Array(this.#capacity));
-    this.#at = widen(this.#at, new Float64Array(this.#capacity));
-    this.#holder = widen(this.#holder, new Uint16Array(this.#capacity));
-    this.#peer = widen(this.#peer, new Uint16Array(this.#capacity));
-    this.#bytes = widen(this.#bytes, new Float64Array(this.#capacity));
-    this.#write = widen(this.#write, new Int32Array(this.#capacity));
   }
 }

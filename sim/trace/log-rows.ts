@@ -1,49 +1,38 @@
 /**
  * Collects the event log of level `full`: the table that every event adds to, so the one whose cost is felt. A row is
- * five plain stores into the chunk at hand.
+ * five plain stores.
  */
 import { blankLog } from './blank-tables.ts';
-import { CHUNK_ROWS, joined } from './chunks.ts';
+import { GrowingTable } from './growing-table.ts';
 import type { EventLog } from './trace.ts';
-
-const ROW_BYTES = 17;
 
 /** The event log while it grows. */
 export class LogRows {
-  readonly #chunks: EventLog[] = [];
-  #chunk = blankLog(0);
-  /** Rows in the chunk at hand. */
-  #rows = CHUNK_ROWS;
+  readonly #rows: GrowingTable<EventLog>;
+
+  /** @param runMicros how long the run goes on, in microseconds */
+  constructor(runMicros: number) {
+    this.#rows = new GrowingTable(blankLog, runMicros);
+  }
 
   /** Bytes of the table so far. */
   get weight(): number {
-    return this.#length() * ROW_BYTES;
+    return this.#rows.weight;
   }
 
   /** Adds a row. Times never go back. */
   add(at: number, kind: number, node: number, peer: number, subject: number): void {
-    if (this.#rows === CHUNK_ROWS) this.#grow();
-    const chunk = this.#chunk;
-    const row = this.#rows++;
-    chunk.at[row] = at;
-    chunk.kind[row] = kind;
-    chunk.node[row] = node;
-    chunk.peer[row] = peer;
-    chunk.subject[row] = subject;
+    const row = this.#rows.add(at);
+    const { columns } = this.#rows;
+    columns.at[row] = at;
+    columns.kind[row] = kind;
+    columns.node[row] = node;
+    columns.peer[row] = peer;
+    columns.subject[row] = subject;
   }
 
-  /** The finished table. O(rows). */
+  /** The finished table. */
   table(): EventLog {
-    return joined(this.#chunks, blankLog(this.#length()));
-  }
-
-  #length(): number {
-    return (this.#chunks.length - 1) * CHUNK_ROWS + this.#rows;
-  }
-
-  #grow(): void {
-    this.#chunk = blankLog(CHUNK_ROWS);
-    this.#chunks.push(this.#chunk);
-    this.#rows = 0;
+    return this.#rows.table();
   }
 }

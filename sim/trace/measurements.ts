@@ -4,6 +4,7 @@
  */
 import type { Duration, Instant } from '../../core/index.ts';
 import type { Scenario } from '../scenario/model/scenario.ts';
+import { probeDelays } from '../scenario/model/workload.ts';
 import { ServiceMeter } from './service-meter.ts';
 import { TimeHistogram } from './time-histogram.ts';
 import { NONE } from './trace.ts';
@@ -15,7 +16,6 @@ export class Measurements {
   readonly meters: readonly ServiceMeter[];
   readonly #from: Instant;
   readonly #nodes: Scenario['nodes'];
-  /** The distinct probe delays of all workloads, ascending. */
   readonly #delays: readonly Duration[];
   readonly #probes: Float64Array;
   readonly #consistent: Float64Array;
@@ -27,7 +27,7 @@ export class Measurements {
     this.#from = measureFrom;
     this.#nodes = nodes;
     this.meters = nodes.map(() => new ServiceMeter(measureFrom));
-    this.#delays = [...new Set(workloads.flatMap(({ probes }) => probes))].toSorted((left, right) => left - right);
+    this.#delays = probeDelays(workloads);
     this.#probes = new Float64Array(this.#delays.length);
     this.#consistent = new Float64Array(this.#delays.length);
   }

@@ -104,7 +104,7 @@ export class Recorder extends HintRecorder {
     if (this.keepsAll) this.log.add(at, LOG.faultEnded, node, NOBODY, fault);
   }
 
-  /** Everything recorded, when the run is over. O(rows); it may be taken again. */
+  /** Everything recorded, when the run is over: tables are mostly the recorder's own columns, handed over and not copied. */
   finish(): Recording {
     return {
       level: this.level,

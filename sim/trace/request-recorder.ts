@@ -122,7 +122,7 @@ export class RequestRecorder extends Books {
 
   copySent(at: Instant, coordinator: number, replica: number, write: number): void {
     if (!this.keepsAll) return;
-    this.copies.planned(write, replica, DIRECT, NONE);
+    this.copies.planned(at, write, replica, DIRECT, NONE);
     this.log.add(at, LOG.copySent, coordinator, replica, write);
   }
 
@@ -140,13 +140,13 @@ export class RequestRecorder extends Books {
     isPlanned: boolean,
   ): void {
     if (!this.keepsAll) return;
-    if (!isPlanned) this.copies.planned(write, replica, HINTED, NONE);
+    if (!isPlanned) this.copies.planned(at, write, replica, HINTED, NONE);
     this.log.add(at, LOG.copySent, coordinator, holder, write);
   }
 
   /** The coordinator neither sent nor hinted: nothing that would make it keep a hint is on. */
-  copyUnsent(replica: number, write: number): void {
-    if (this.keepsAll) this.copies.planned(write, replica, UNSENT, NONE);
+  copyUnsent(at: Instant, replica: number, write: number): void {
+    if (this.keepsAll) this.copies.planned(at, write, replica, UNSENT, NONE);
   }
 
   /** The replica has the write now, without a hint. */

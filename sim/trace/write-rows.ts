@@ -2,21 +2,22 @@
  * Collects the write table of level `full`. Row = write id, in the order of issuing.
  */
 import { blankWrites } from './blank-tables.ts';
-import { CHUNK_ROWS, chunkOf, joined, placeOf } from './chunks.ts';
+import { GrowingTable } from './growing-table.ts';
 import { NEVER } from './trace.ts';
 import type { WriteTable } from './trace.ts';
 
-const ROW_BYTES = 48;
-const NO_WRITES = blankWrites(0);
-
 /** The write table while it grows. */
 export class WriteRows {
-  readonly #chunks: WriteTable[] = [];
-  #length = 0;
+  readonly #rows: GrowingTable<WriteTable>;
+
+  /** @param runMicros how long the run goes on, in microseconds */
+  constructor(runMicros: number) {
+    this.#rows = new GrowingTable(blankWrites, runMicros);
+  }
 
   /** Bytes of the table so far. */
   get weight(): number {
-    return this.#length * ROW_BYTES;
+    return this.#rows.weight;
   }
 
   /** Adds a row for a write whose client knows nothing yet; its copies begin at `firstCopy`. */
@@ -30,38 +31,32 @@ export class WriteRows {
     retryOf: number,
     firstCopy: number,
   ): void {
-    const place = placeOf(this.#length);
-    if (place === 0) this.#chunks.push(blankWrites(CHUNK_ROWS));
-    const chunk = this.#chunk(this.#length++);
-    chunk.operation[place] = operation;
-    chunk.retryOf[place] = retryOf;
-    chunk.timestamp[place] = timestamp;
-    chunk.issuedAt[place] = at;
-    chunk.coordinator[place] = coordinator;
-    chunk.key[place] = key;
-    chunk.bytes[place] = bytes;
-    chunk.resolvedAt[place] = NEVER;
-    chunk.firstCopy[place] = firstCopy;
+    const row = this.#rows.add(at);
+    const { columns } = this.#rows;
+    columns.operation[row] = operation;
+    columns.retryOf[row] = retryOf;
+    columns.timestamp[row] = timestamp;
+    columns.issuedAt[row] = at;
+    columns.coordinator[row] = coordinator;
+    columns.key[row] = key;
+    columns.bytes[row] = bytes;
+    columns.resolvedAt[row] = NEVER;
+    columns.firstCopy[row] = firstCopy;
   }
 
   /** The client knows. @param outcome index into `WRITE_OUTCOMES` */
   resolved(write: number, outcome: number, at: number): void {
-    const chunk = this.#chunk(write);
-    chunk.outcome[placeOf(write)] = outcome;
-    chunk.resolvedAt[placeOf(write)] = at;
+    this.#rows.columns.outcome[write] = outcome;
+    this.#rows.columns.resolvedAt[write] = at;
   }
 
   /** The row of the write's first copy. */
   firstCopyOf(write: number): number {
-    return this.#chunk(write).firstCopy[placeOf(write)] ?? 0;
+    return this.#rows.columns.firstCopy[write] ?? 0;
   }
 
-  /** The finished table. O(rows). */
+  /** The finished table. */
   table(): WriteTable {
-    return joined(this.#chunks, blankWrites(this.#length));
-  }
-
-  #chunk(write: number): WriteTable {
-    return this.#chunks[chunkOf(write)] ?? NO_WRITES;
+    return this.#rows.table();
   }
 }

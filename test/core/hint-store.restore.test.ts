@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { AssertionFailure } from '../../core/assert.ts';
 import { VirtualClock } from '../../core/clock.ts';
 import { HintBatch } from '../../core/hint-batch.ts';
-import { HintColumns } from '../../core/hint-columns.ts';
+import { ACCEPTED, HintColumns, OVER_CAPACITY } from '../../core/hint-columns.ts';
 import { HintStore } from '../../core/hint-store.ts';
 import { PayloadTable } from '../../core/payload-table.ts';
 import { bytes, duration, END_OF_TIME, instant, milliseconds, peerIndex, seconds } from '../../core/units.ts';
@@ -38,7 +38,7 @@ describe('admits', () => {
         const { store } = storeOf(maxBytes);
         for (const { byteLength, ttl } of hints) {
           const before = store.stats();
-          const admitted = store.admits(named('x', byteLength), duration(ttl));
+          const admitted = store.admits(A, named('x', byteLength), duration(ttl));
           expect(store.stats()).toEqual(before);
           const { kind } = store.enqueue(A, named('x', byteLength), duration(ttl));
           expect(admitted).toBe(kind === 'accepted');
@@ -49,6 +49,36 @@ describe('admits', () => {
       { seed: 0xad317, numRuns: 200 },
     );
     const states = ['accepted', 'zeroTtl', 'emptyPayload', 'overCapacity', 'exactly full'] as const;
+    expect(reach.rarerThan(20, states)).toEqual([]);
+  });
+
+  it('asks the cap that is in force: of all hints, or of those of one peer', () => {
+    const reach = new Reach<
+      'over the cap of its peer' | 'over the cap of the other peer alone' | 'over the cap of all'
+    >();
+    const hint = fc.record({ peer: fc.constantFrom(A, B), byteLength: fc.integer({ min: 1, max: 5 }) });
+    const lives = fc.record({
+      capScope: fc.constantFrom('node', 'peer'),
+      hints: fc.array(hint, { maxLength: 20, size: 'max' }),
+    });
+    fc.assert(
+      fc.property(lives, ({ capScope, hints }) => {
+        const store = new HintColumns(new VirtualClock(), { maxBytes: bytes(8), capScope });
+        const held = new Map([A, B].map((peer) => [peer, 0]));
+        for (const { peer, byteLength } of hints) {
+          const counted = capScope === 'peer' ? (held.get(peer) ?? 0) : store.totalBytes();
+          const fits = counted + byteLength <= 8;
+          expect(store.admits(peer, byteLength, seconds(1))).toBe(fits);
+          expect(store.enqueue(peer, byteLength, 0, seconds(1))).toBe(fits ? ACCEPTED : OVER_CAPACITY);
+          if (fits) held.set(peer, (held.get(peer) ?? 0) + byteLength);
+          reach.note('over the cap of all', capScope === 'node' && !fits);
+          reach.note('over the cap of its peer', capScope === 'peer' && !fits);
+          reach.note('over the cap of the other peer alone', capScope === 'peer' && fits && store.totalBytes() > 8);
+        }
+      }),
+      { seed: 0xad318, numRuns: 200 },
+    );
+    const states = ['over the cap of its peer', 'over the cap of the other peer alone', 'over the cap of all'] as const;
     expect(reach.rarerThan(20, states)).toEqual([]);
   });
 });

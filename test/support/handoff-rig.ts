@@ -37,7 +37,7 @@ export interface RigPolicy {
 
 export class HandoffRig {
   readonly kernel = new Kernel(1);
-  readonly messages = new Messages();
+  readonly messages: Messages;
   readonly topology: Topology;
   readonly nodes: Nodes;
   readonly clocks: Clocks;
@@ -65,13 +65,14 @@ export class HandoffRig {
       duration: duration(1_000_000 * SECOND),
       keyNames: Array.from({ length: 1_000 }, (_, key) => `k${key}`),
     });
-    const { kernel, messages } = this;
+    const { kernel } = this;
     this.topology = new Topology(scenario.nodes);
+    this.messages = new Messages(this.topology.count);
     this.nodes = new Nodes(this.topology.count);
     this.clocks = new Clocks(kernel, scenario);
     this.recorder = new Recorder(kernel.digest, scenario);
     this.beliefs = new Beliefs(this.topology.count, this.recorder);
-    const { topology, nodes, clocks, beliefs, recorder } = this;
+    const { topology, messages, nodes, clocks, beliefs, recorder } = this;
     const versions = new Versions(scenario);
     const lost = (message: number, cause: DropCause): void => this.#lost(message, cause);
     this.links = new Links({ kernel, topology, nodes, messages, recorder }, scenario, { lost });
@@ -107,8 +108,7 @@ export class HandoffRig {
 
   /** Puts messages into a channel that are of no interest to anybody. */
   occupy(from: number, to: number, count: number): void {
-    const link = this.topology.link(from, to);
-    for (let sent = 0; sent < count; sent++) this.links.send(this.messages.take(HEARTBEAT, link, NONE, NONE));
+    for (let sent = 0; sent < count; sent++) this.links.send(this.messages.take(HEARTBEAT, from, to, NONE, NONE));
   }
 
   /** `observer` takes `peer` for `Down`, or for `Normal` again. */
@@ -185,7 +185,7 @@ export class HandoffRig {
   #deliver(message: number): void {
     if (!this.links.isCurrent(message)) return this.#lost(message, 'linkCut');
     if (this.messages.kind[message] === HINT) {
-      return this.backends.arrived(this.topology.to[this.messages.link[message] ?? 0] ?? 0, message);
+      return this.backends.arrived(this.messages.to[message] ?? 0, message);
     }
     if (this.messages.kind[message] === REPLY_TO_HINT) this.handoff.acknowledged(message);
     this.messages.free(message);

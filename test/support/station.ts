@@ -45,7 +45,7 @@ class Run {
   readonly #station: Station;
   readonly #nodes: number;
   readonly #kernel: Kernel;
-  readonly #messages = new Messages();
+  readonly #messages = new Messages(1);
   readonly #meters: readonly ServiceMeter[];
   readonly #backends: Backends;
   readonly #gaps: StreamId;
@@ -105,7 +105,7 @@ class Run {
     const customer = this.#customer++;
     for (let node = 0; node < this.#nodes; node++) {
       this.#inside++;
-      this.#backends.arrived(node, this.#messages.take(WRITE, 0, customer, customer));
+      this.#backends.arrived(node, this.#messages.take(WRITE, 0, 0, customer, customer));
     }
     if (this.#customer < this.#station.customers) this.#later(this.#station.gap, this.#gaps, ARRIVAL);
   }

@@ -36,7 +36,7 @@ export class Wired {
   readonly kernel: Kernel;
   readonly topology: Topology;
   readonly nodes: Nodes;
-  readonly messages = new Messages();
+  readonly messages: Messages;
   readonly recorder: Recorder;
   readonly beliefs: Beliefs;
   readonly links: Links;
@@ -49,6 +49,7 @@ export class Wired {
   constructor(scenario: Scenario) {
     this.kernel = new Kernel(scenario.seed);
     this.topology = new Topology(scenario.nodes);
+    this.messages = new Messages(this.topology.count);
     this.nodes = new Nodes(this.topology.count);
     this.recorder = new Recorder(this.kernel.digest, scenario);
     this.beliefs = new Beliefs(this.topology.count, this.recorder);
@@ -72,10 +73,9 @@ export class Wired {
 
   /** Sends a message now; answers with its row. */
   send(from: number, to: number, messageKind: number, { value = 0, bytes = 0 } = {}): number {
-    const message = this.messages.take(messageKind, this.topology.link(from, to), 0, value);
+    const message = this.messages.take(messageKind, from, to, 0, value);
     this.messages.bytes[message] = bytes;
-    if (from === to) this.links.sendToSelf(message);
-    else this.links.send(message);
+    this.links.send(message);
     return message;
   }
 
@@ -140,8 +140,7 @@ export class Wired {
   }
 
   #seen(message: number): Seen {
-    const link = this.messages.link[message] ?? 0;
-    const [from, to] = [this.topology.from[link] ?? 0, this.topology.to[link] ?? 0];
+    const [from, to] = [this.messages.from[message] ?? 0, this.messages.to[message] ?? 0];
     const [messageKind, value] = [this.messages.kind[message] ?? 0, this.messages.value[message] ?? 0];
     return { at: this.kernel.now, kind: messageKind, from, to, value };
   }

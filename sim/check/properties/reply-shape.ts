@@ -2,7 +2,7 @@
  * I12: the client gets the reply of what it asked for. Where a hint is a vote, its reply is made up, and a made-up OK is
  * not what a delete or an increment answers.
  */
-import { OPERATIONS } from '../../scenario/model/workload.ts';
+import { OPERATIONS, SET } from '../../scenario/model/workload.ts';
 import { formatInstant, NEVER, NONE, WRITE_OUTCOMES } from '../../trace/index.ts';
 import type { Trace } from '../../trace/index.ts';
 import { nodeName, writeName } from '../../trace/queries/names.ts';
@@ -14,7 +14,6 @@ import type { Property } from '../property.ts';
 
 const ACKED = WRITE_OUTCOMES.indexOf('acked');
 const FAILED = WRITE_OUTCOMES.indexOf('failed');
-const SET = OPERATIONS.indexOf('set');
 
 /**
  * For deletes and increments under rule `arrival`, whose replies are numbers, where a hint counts as a vote. Violated by

@@ -2,6 +2,7 @@
  * C7 and L5: delivery in sessions. One at a time for a peer, no faster than the throttle, and after a failure again:
  * neither at once nor never.
  */
+import { MICROS_PER_SECOND } from '../../../core/index.ts';
 import { formatBytes, formatDuration, formatInstant, NONE } from '../../trace/index.ts';
 import type { Trace } from '../../trace/index.ts';
 import { LOG } from '../../trace/log-codes.ts';
@@ -15,8 +16,6 @@ import type { Finding } from '../finding.ts';
 import type { Property } from '../property.ts';
 import { common } from '../spans.ts';
 import type { Span } from '../spans.ts';
-
-const MICROS_PER_SECOND = 1_000_000;
 
 /**
  * Violated by a session that opens while one of the same holder for the same peer is open, and by a hint sent while the

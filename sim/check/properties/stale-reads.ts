@@ -4,7 +4,7 @@
  */
 import { levelRule, votesNeeded } from '../../scenario/model/levels.ts';
 import type { LevelRule } from '../../scenario/model/levels.ts';
-import { OPERATIONS } from '../../scenario/model/workload.ts';
+import { DELETE } from '../../scenario/model/workload.ts';
 import type { Scenario } from '../../scenario/model/scenario.ts';
 import { formatInstant, NEVER, NONE, WRITE_OUTCOMES } from '../../trace/index.ts';
 import type { Trace } from '../../trace/index.ts';
@@ -17,7 +17,6 @@ import type { Property } from '../property.ts';
 import { levelsInUse } from '../wanted-votes.ts';
 
 const ACKED = WRITE_OUTCOMES.indexOf('acked');
-const DELETE = OPERATIONS.indexOf('delete');
 
 /**
  * Quorums overlap where every pair of a write and a read level in use counts real replicas only, of the same set, and

@@ -2,7 +2,7 @@
  * C1, C3 and C4: what replicas have of a key. It was written by somebody, it never goes back to an older write, and a
  * write that comes twice counts once.
  */
-import { OPERATIONS } from '../../scenario/model/workload.ts';
+import { INCREMENT } from '../../scenario/model/workload.ts';
 import { formatInstant, NONE } from '../../trace/index.ts';
 import type { Trace } from '../../trace/index.ts';
 import { nodeName, writeName } from '../../trace/queries/names.ts';
@@ -12,8 +12,6 @@ import { goesBack } from '../history.ts';
 import type { History } from '../history.ts';
 import type { Finding, Violation } from '../finding.ts';
 import type { Property } from '../property.ts';
-
-const INCREMENT = OPERATIONS.indexOf('increment');
 
 /** Looked at is what replicas hold at the end: each value is a write of the trace, and one of its key. */
 export const C1: Property = {

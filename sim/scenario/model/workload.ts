@@ -29,6 +29,11 @@ export interface Workload {
   readonly probes: readonly Duration[];
 }
 
+/** The distinct probe delays of all classes, ascending: a run tells the results of probes apart by position here. */
+export function probeDelays(workloads: readonly Workload[]): Duration[] {
+  return [...new Set(workloads.flatMap(({ probes }) => probes))].toSorted((one, other) => one - other);
+}
+
 /** When clients send. */
 export type Arrivals =
   /** Request i at from + i/rate, i = 1, 2, …, whatever the cluster answers. */
@@ -45,6 +50,12 @@ export type RequestSize =
 
 /** What a request does. */
 export const OPERATIONS = ['set', 'delete', 'increment', 'get'] as const;
+
+/** Operation codes, as columns hold them: positions in {@link OPERATIONS}. A get is a read, the rest are writes. */
+export const SET = OPERATIONS.indexOf('set');
+export const DELETE = OPERATIONS.indexOf('delete');
+export const INCREMENT = OPERATIONS.indexOf('increment');
+export const GET = OPERATIONS.indexOf('get');
 
 /** One of {@link OPERATIONS}. */
 export type Operation = (typeof OPERATIONS)[number];

@@ -1,6 +1,7 @@
 /**
  * When a class of clients sends: at a rate, after gaps of any law, or as so many clients that each wait for their answer.
  */
+import { MICROS_PER_SECOND } from '../../../core/index.ts';
 import type { Arrivals } from '../model/workload.ts';
 import { meanOf } from '../model/moments.ts';
 import type { WorkloadDocument } from '../schema/workload.ts';
@@ -10,7 +11,6 @@ import { resolveDistribution } from './distribution.ts';
 import type { Domain } from './distribution.ts';
 import type { Resolution } from './resolution.ts';
 
-const MICROS_PER_SECOND = 1_000_000;
 const DEFAULT_RATE = 50;
 /** A year: longer gaps and thoughts than that are longer than most runs. */
 const GAPS: Domain = { min: 0, max: 31_536_000_000_000, bounds: 'a time of at most 365d' };

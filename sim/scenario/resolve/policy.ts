@@ -2,7 +2,7 @@
  * The policy: the values of the preset, with those of the document in their place, and what of them has no meaning
  * beside the others.
  */
-import { bytes, duration } from '../../../core/index.ts';
+import { bytes, duration, MICROS_PER_SECOND } from '../../../core/index.ts';
 import type { Duration } from '../../../core/index.ts';
 import type { Preset } from '../presets/preset.ts';
 import type { ConsistencyLevel } from '../model/levels.ts';
@@ -13,7 +13,6 @@ import { resolveDistribution } from './distribution.ts';
 import { LATENCIES } from './network.ts';
 import type { Resolution } from './resolution.ts';
 
-const MICROS_PER_SECOND = 1_000_000;
 /** Keys of `drain` that speak of sessions, of which there are none without acks. */
 const SESSION_KEYS = ['concurrency', 'adapt', 'throttle', 'throttleShared', 'sessions', 'timeout', 'retryAfter'];
 

@@ -5,7 +5,7 @@
  *
  * Sums of increments have no age and are left out. At level `full`; below it there is nothing to tell.
  */
-import { OPERATIONS } from '../../scenario/model/workload.ts';
+import { DELETE, INCREMENT } from '../../scenario/model/workload.ts';
 import { cell } from '../cell.ts';
 import { LOG } from '../log-codes.ts';
 import { isStale } from '../measurements.ts';
@@ -39,8 +39,6 @@ export interface ReplicaStaleness {
 }
 
 const ACKED = WRITE_OUTCOMES.indexOf('acked');
-const INCREMENT = OPERATIONS.indexOf('increment');
-const DELETE = OPERATIONS.indexOf('delete');
 
 /** Reads that returned less than they should have. O(reads). */
 export function staleReads(trace: Trace): StaleReads {

@@ -7,7 +7,8 @@ import { bytes, instant, peerIndex, seconds } from '../../../core/index.ts';
 import { Backends } from '../../../sim/cluster/backends.ts';
 import { ARRIVAL, Kernel, SERVICE_DONE } from '../../../sim/cluster/kernel.ts';
 import { ERROR, HINT, INTEGER, KEEP, Messages, OK, READ, REPAIR, WRITE } from '../../../sim/cluster/messages.ts';
-import { DELETE, INCREMENT, SET, Versions } from '../../../sim/cluster/versions.ts';
+import { Versions } from '../../../sim/cluster/versions.ts';
+import { DELETE, INCREMENT, SET } from '../../../sim/scenario/model/workload.ts';
 import type { ConflictRule, ServicePolicy } from '../../../sim/scenario/model/policy.ts';
 import { ServiceMeter } from '../../../sim/trace/service-meter.ts';
 import { NONE } from '../../../sim/trace/trace.ts';
@@ -26,7 +27,7 @@ type Fate = readonly [number, 'executed' | 'refused' | 'late' | 'died', number];
 /** Three backends on a bench: messages are put in front of them by hand, and what comes out is written down. */
 class Bench {
   readonly kernel = new Kernel(1);
-  readonly messages = new Messages();
+  readonly messages = new Messages(1);
   readonly meters = [0, 1, 2].map(() => new ServiceMeter(instant(0)));
   readonly versions: Versions;
   readonly backends: Backends;
@@ -69,7 +70,7 @@ class Bench {
 
   /** A message for key k reaches a backend; its row, whose reply may be read until the next one. */
   execute(node: number, kind: number, value: number, lateAt = Infinity): number {
-    const message = this.messages.take(kind, 0, NONE, value);
+    const message = this.messages.take(kind, 0, 0, NONE, value);
     this.messages.key[message] = K;
     this.messages.lateAt[message] = lateAt;
     this.backends.arrived(node, message);
@@ -113,7 +114,7 @@ describe('a backend without service time', () => {
 
   it('leaves its data alone when it is asked to keep a hint for another node', () => {
     const bench = new Bench();
-    const message = bench.messages.take(KEEP, 0, NONE, 0);
+    const message = bench.messages.take(KEEP, 0, 0, NONE, 0);
     bench.messages.code[message] = B;
     bench.backends.arrived(A, message);
     expect(bench.backends.read(A, K)).toBe(NONE);

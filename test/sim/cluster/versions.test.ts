@@ -4,7 +4,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bytes, instant, peerIndex } from '../../../core/index.ts';
-import { DELETE, INCREMENT, SET, Versions } from '../../../sim/cluster/versions.ts';
+import { Versions } from '../../../sim/cluster/versions.ts';
+import { DELETE, INCREMENT, SET } from '../../../sim/scenario/model/workload.ts';
 import type { ConflictRule } from '../../../sim/scenario/model/policy.ts';
 import type { Operation } from '../../../sim/scenario/model/workload.ts';
 import { NONE } from '../../../sim/trace/trace.ts';

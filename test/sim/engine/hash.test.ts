@@ -4,7 +4,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Lanes } from '../../../sim/engine/hash.ts';
-import { hashText, hexOf, mixFirst, mixSecond, mixText, mixWord, newLanes } from '../../../sim/engine/hash.ts';
+import {
+  avalanche,
+  hashText,
+  hexOf,
+  mixFirst,
+  mixSecond,
+  mixText,
+  mixWord,
+  newLanes,
+} from '../../../sim/engine/hash.ts';
 
 const anyWord = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
 
@@ -93,5 +102,13 @@ describe('the hash', () => {
       }),
       { numRuns: 1_000, seed: 20_260_107 },
     );
+  });
+});
+
+describe('the avalanche', () => {
+  it('is the finaliser of MurmurHash3, as 32 signed bits', () => {
+    // MurmurHash3_x86_32 of no bytes is fmix32(seed): 0 for seed 0, 514e28b7 for 1, 81f16f39 for ffffffff.
+    expect([0, 1, -1].map((word) => avalanche(word) >>> 0)).toEqual([0, 0x514e28b7, 0x81f16f39]);
+    expect(avalanche(-1)).toBe(0x81f16f39 | 0);
   });
 });
