@@ -53,6 +53,7 @@ function resultOf({ id, kind }: Property, { verdict, violations, first, detail }
     violations,
     write: idOf(first?.write),
     hint: idOf(first?.hint),
+    copy: idOf(first?.copy),
   };
 }
 

@@ -17,6 +17,8 @@ export interface Violation {
   /** The write, and the hint, that it happened to; undefined if it was about none. */
   readonly write?: number;
   readonly hint?: number;
+  /** The copy of the write that it is about, where that is the copy of one replica. */
+  readonly copy?: number;
 }
 
 /** What checking a property found. */

@@ -14,7 +14,7 @@ export {
 export type { ComparisonRow, Outcome, OutcomeGroup, OutcomeValue } from './comparison.ts';
 export { ledger, standingOf } from './ledger.ts';
 export type { Ledger, LedgerTotals } from './ledger.ts';
-export { MISSING_CAUSE_NAMES, MISSING_CAUSES } from './missing-causes.ts';
+export { isUnderWay, MISSING_CAUSE_NAMES, MISSING_CAUSES } from './missing-causes.ts';
 export type { MissingCause } from './missing-causes.ts';
 export { VERDICTS } from './finding.ts';
 export { isFailure, PROPERTY_KINDS } from './property.ts';

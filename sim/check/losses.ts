@@ -49,7 +49,7 @@ export class Losses {
       case 'outranked':
         return this.#takenOver(copy, write, replica);
       case 'dataLost':
-        return this.#replacement(replica, this.#arrivalOf(copy, replica));
+        return this.#replacement(replica, this.#trace.copies.appliedAt[this.#standIn(copy, replica)] ?? NEVER);
       case 'refusedAtCap':
       case 'windowClosed':
       case 'diskRefused':
@@ -89,20 +89,20 @@ export class Losses {
     return { at, event: entryOf(this.#trace, HINT_ENDS, at, hint) };
   }
 
-  /** Ignored on arrival, or applied and then replaced by an older write. */
+  /** Ignored on arrival, or applied and then replaced by an older write; it, or the one that came in its place. */
   #takenOver(copy: number, write: number, replica: number): Loss {
     const { copies, writes, log } = this.#trace;
-    const at = copies.appliedAt[copy] ?? NEVER;
-    if (copies.ignored[copy] === 1) {
-      const direct = entryOf(this.#trace, ['copyIgnored'], at, write);
-      const event = direct === NONE ? entryOf(this.#trace, ['hintIgnored'], at, copies.hint[copy] ?? NONE) : direct;
+    const arrived = this.#standIn(copy, replica);
+    const at = copies.appliedAt[arrived] ?? NEVER;
+    if (copies.ignored[arrived] === 1) {
+      const direct = entryOf(this.#trace, ['copyIgnored'], at, copies.write[arrived] ?? NONE);
+      const event = direct === NONE ? entryOf(this.#trace, ['hintIgnored'], at, copies.hint[arrived] ?? NONE) : direct;
       return { at, event };
     }
     const positions = this.#setbacks.get(replica)?.get(writes.key[write] ?? 0) ?? [];
     const { entry, before, write: older } = this.#history;
     const found = positions.find((position) => {
-      // One that never came itself, but through a newer hint that took the place of its own, was lost with that.
-      const isLater = at === NEVER || (log.at[entry[position] ?? 0] ?? 0) >= at;
+      const isLater = (log.at[entry[position] ?? 0] ?? 0) >= at;
       return isLater && (before[position] ?? NONE) >= write && (older[position] ?? NONE) < write;
     });
     if (found === undefined) return { at, event: NONE };
@@ -110,17 +110,16 @@ export class Losses {
     return { at: log.at[event] ?? NEVER, event };
   }
 
-  /** When a copy was applied, or the one that its hint made room for. */
-  #arrivalOf(copy: number, replica: number): number {
+  /** The copy that came: this one, or else that of the hint which took the place of its own. */
+  #standIn(copy: number, replica: number): number {
     const { copies, hints, writes } = this.#trace;
     const hint = copies.hint[copy] ?? NONE;
-    const appliedAt = copies.appliedAt[copy] ?? NEVER;
-    if (appliedAt !== NEVER || hint === NONE) return appliedAt;
+    if (copies.appliedAt[copy] !== NEVER || hint === NONE) return copy;
     const write = hints.write[this.#lastOfChains?.[hint] ?? hint] ?? NONE;
     for (let other = writes.firstCopy[write] ?? 0; copies.write[other] === write; other++) {
-      if (copies.replica[other] === replica) return copies.appliedAt[other] ?? NEVER;
+      if (copies.replica[other] === replica) return other;
     }
-    return NEVER;
+    return copy;
   }
 
   #replacement(replica: number, appliedAt: number): Loss {

@@ -11,8 +11,8 @@
  * - `resurrected`: an older value came in after the tombstone that would have refused it was gone
  * - `dataLost`: it was applied, and then the replica was replaced by an empty node
  * - `expired`, `holderCrashed`, `linkCut`, `requeueRefused`, `tornTail`, `coalesced`, `misdelivered`, `holderReplaced`:
- *   what became of its hint. `coalesced` says so only if no hint that took its place is known; with one it is that one's
- *   cause
+ *   what became of its hint. `coalesced` says so only if no hint that took its place stands for it (none is known, the
+ *   last one carries an older write, or it was an increment); with one that does it is that one's cause
  * - `messageLost`, `refusedByPeer`: what became of its hint, or of the direct copy if no hint was kept
  * - `refusedAtCap`, `windowClosed`, `diskRefused`: its hint was not stored
  * - `neverHinted`: neither sent nor hinted

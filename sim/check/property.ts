@@ -44,6 +44,8 @@ export interface PropertyResult {
   /** The write, and the hint, that the first violation is about; null if it is about none. */
   readonly write: number | null;
   readonly hint: number | null;
+  /** The copy of the write that it is about; null if it is about no replica in particular. */
+  readonly copy: number | null;
 }
 
 /** A property that must hold was violated. A situation that should come up sometimes and did not is no failure. */

@@ -117,10 +117,9 @@ export class CopyJudge {
   #causeOfHint(hint: number, held: number): MissingCause {
     const { hints, copies, writes } = this.#trace;
     const last = this.#lastOfChains?.[hint] ?? hint;
+    if (this.#isLostWith(hint, last)) return 'coalesced';
     const fate = HINT_FATES[hints.fate[last] ?? 0] ?? 'pending';
     if (fate === 'pending') return hints.leftAt[last] === NEVER ? 'waiting' : 'inFlight';
-    // A sum is not in the one that took its place: an increment that was replaced is lost with that.
-    if (last !== hint && writes.operation[hints.write[hint] ?? NONE] === INCREMENT) return 'coalesced';
     if (fate !== 'delivered') return fate;
     // Only the hint that took its place can have been delivered; what became of that write became of this one.
     assert(last !== hint, 'a delivered hint has been applied', hint);
@@ -129,6 +128,16 @@ export class CopyJudge {
       if (copies.replica[copy] === hints.peer[last]) return this.#causeOfLanded(copy, held);
     }
     return 'coalesced';
+  }
+
+  /**
+   * What took its place does not stand for it. A sum is not in a later increment; and hints meet at their holder in the
+   * order of their arrival, so the last one may carry an older write.
+   */
+  #isLostWith(hint: number, last: number): boolean {
+    const { hints, writes } = this.#trace;
+    const [write, lastWrite] = [hints.write[hint] ?? NONE, hints.write[last] ?? NONE];
+    return last !== hint && (lastWrite < write || writes.operation[write] === INCREMENT);
   }
 
   #causeOfDirect(copy: number): MissingCause {

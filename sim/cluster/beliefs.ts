@@ -1,6 +1,6 @@
 /**
- * What each node believes of each other node: `Down` or `Normal`. Remotes begin `Down` until the detector says
- * otherwise, after dynomite-rs `peer.rs` (handoff-systems §1.2); the coordinator and the drainer read only this.
+ * What each node believes of each other node: `Down` or `Normal`. The detector says which, and with what a process
+ * begins: `Down`, after dynomite-rs `peer.rs` (handoff-systems §1.2). The coordinator and the drainer read only this.
  */
 import { instantAt } from '../../core/index.ts';
 import type { Instant } from '../../core/index.ts';
@@ -46,7 +46,12 @@ export class Beliefs {
 
   /** A fresh process knows nobody: every peer is `Down`. The recorder closed its old beliefs when it crashed. */
   forget(observer: number, at: Instant): void {
-    this.#isDown.fill(0, observer * this.#count, (observer + 1) * this.#count);
+    this.trust(observer);
     for (let peer = 0; peer < this.#count; peer++) this.down(observer, peer, at);
+  }
+
+  /** A fresh process doubts nobody: every peer is `Normal`. As in {@link forget}, its old beliefs are closed already. */
+  trust(observer: number): void {
+    this.#isDown.fill(0, observer * this.#count, (observer + 1) * this.#count);
   }
 }

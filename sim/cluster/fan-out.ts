@@ -146,7 +146,8 @@ export class FanOut {
     if (obstacle === undefined) {
       this.#ask(request, WRITE, replica, write);
       recorder.copySent(kernel.now, coordinator, replica, write);
-    } else if (handoff.isEnabled && this.#isTrigger(obstacle)) this.#hint(request, replica, obstacle, rule);
+    } else if (handoff.isEnabled && this.#isTrigger(obstacle) && this.#mayKeep(coordinator, replica))
+      this.#hint(request, replica, obstacle, rule);
     else {
       recorder.copyUnsent(kernel.now, replica, write);
       // Without handoff one that is `Down` is no target at all (dispatch.rs `plan`); one without room is missed.
@@ -170,6 +171,12 @@ export class FanOut {
     const { triggers } = this.#policy.hints;
     if (reason === 'peerDown' || reason === 'queued') return true;
     return triggers.channelFull;
+  }
+
+  /** What a node keeps for itself is never drained (H13): policy. */
+  #mayKeep(coordinator: number, replica: number): boolean {
+    const { self, holder } = this.#policy.hints;
+    return self || replica !== coordinator || holder !== 'coordinator';
   }
 
   #hint(request: number, replica: number, reason: HintReason, rule: LevelRule): void {

@@ -19,7 +19,8 @@ export class FixedDelay implements FailureDetector {
 
   started(node: number): void {
     const { kernel, beliefs, nodes } = this.#world;
-    beliefs.forget(node, kernel.now);
+    if (this.#policy.start === 'up') this.#trust(node);
+    else beliefs.forget(node, kernel.now);
     kernel.after(this.#policy.upAfter, BELIEF_UP, node, nodes.incarnation(node));
   }
 
@@ -46,11 +47,22 @@ export class FixedDelay implements FailureDetector {
     else this.#convict(node, incarnation);
   }
 
+  /** Its peers are there until they fail to answer; of those that are away it finds out as late as of any other. */
+  #trust(node: number): void {
+    const { kernel, nodes, beliefs } = this.#world;
+    beliefs.trust(node);
+    for (let peer = 0; peer < nodes.count; peer++) {
+      if (!nodes.isUp(peer)) kernel.after(this.#policy.downAfter, BELIEF_DOWN, peer, nodes.incarnation(peer));
+    }
+  }
+
+  /** Those learn of it who have had the time to: who started later has an event of its own. */
   #convict(node: number, incarnation: number): void {
     const { kernel, nodes, beliefs } = this.#world;
     if (nodes.isUp(node) || nodes.incarnation(node) !== incarnation) return;
     for (let observer = 0; observer < nodes.count; observer++) {
-      if (nodes.isUp(observer)) beliefs.down(observer, node, kernel.now);
+      const knowsAt = later(nodes.startedAt(observer), this.#policy.downAfter);
+      if (nodes.isUp(observer) && knowsAt <= kernel.now) beliefs.down(observer, node, kernel.now);
     }
   }
 

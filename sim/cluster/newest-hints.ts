@@ -2,6 +2,9 @@
  * The newest hint of each key for each peer, where a newer hint replaces an older one (Voldemort's slop store, whose key
  * is the target node and the key: handoff-systems §5). Entries are not taken out when a hint leaves its store; an entry
  * counts only while its row still is a stored hint of that very holder, peer and key.
+ *
+ * Newer is what reached the holder later: versions are not compared, as a slop store does. Where two coordinators race
+ * for one key, the hint of the older write may stay, and the ledger calls the other one `coalesced`.
  */
 import { NONE } from '../trace/trace.ts';
 import type { HintRegistry } from './hint-registry.ts';

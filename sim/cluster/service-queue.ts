@@ -16,6 +16,7 @@ import type { ServiceMeter } from '../trace/service-meter.ts';
 import { NONE } from '../trace/trace.ts';
 import { SERVICE_DONE } from './kernel.ts';
 import type { Kernel } from './kernel.ts';
+import { WRITE } from './messages.ts';
 import type { Messages } from './messages.ts';
 import { samplerOf } from './sampler.ts';
 
@@ -187,6 +188,7 @@ export class ServiceQueue {
   #begin(node: number, message: number): void {
     const { now } = this.#kernel;
     if (this.#policy.late === 'drop' && (this.#messages.lateAt[message] ?? 0) <= now) {
+      if (this.#isOwnWrite(message)) return this.#again(node, message);
       this.#meters[node]?.late(now);
       this.#owner.late(message);
       return;
@@ -199,6 +201,18 @@ export class ServiceQueue {
     this.#serving[server] = message;
     this.#doneAt[server] = later(now, this.#draw(node));
     this.#schedule(server);
+  }
+
+  #isOwnWrite(message: number): boolean {
+    const { kind, from, to } = this.#messages;
+    return kind[message] === WRITE && from[message] === to[message];
+  }
+
+  /** A coordinator does not drop its own mutation, it queues it once more (Cassandra, `LocalMutationRunnable`). */
+  #again(node: number, message: number): void {
+    this.#messages.lateAt[message] = Infinity;
+    if ((this.#waiting[node] ?? 0) > 0) this.#push(node, message);
+    else this.#begin(node, message);
   }
 
   #serveWaiting(node: number): void {

@@ -6,13 +6,13 @@
  */
 import { assert } from '../../core/index.ts';
 import { examine, isFailure } from '../check/index.ts';
-import type { Ledger, PropertyResult } from '../check/index.ts';
+import type { Ledger, LedgerRow, PropertyResult } from '../check/index.ts';
 import { run } from '../cluster/index.ts';
 import type { RunLimit } from '../cluster/index.ts';
 import { parseScenario } from '../scenario/index.ts';
 import type { Problem, Scenario } from '../scenario/index.ts';
 import { hashText } from '../engine/index.ts';
-import { LOG_KINDS } from '../trace/index.ts';
+import { LOG_KINDS, NONE } from '../trace/index.ts';
 import type { Trace } from '../trace/index.ts';
 import { textOfTree } from './scenario-tree.ts';
 import type { ScenarioTree } from './scenario-tree.ts';
@@ -71,13 +71,27 @@ export function violationOf(judged: JudgedRun, { property, cause }: ViolationKin
 }
 
 /**
- * Why a property was violated, in one word: the cause in the ledger of the first copy that its write misses; or else
+ * Why a property was violated, in one word: if it is about a write, the cause in the ledger of the copy that it is about,
+ * which is that of its hint if it names one, and the first one that the write misses if it names no replica; or else
  * the kind of the event that did it (`hintApplied`, `readAnswered`); or else `end`: something failed to happen.
  */
-export function causeOf(trace: Trace, { missing }: Ledger, { write, event }: PropertyResult): string {
-  const missed = write === null ? undefined : missing.find((row) => row.write === write);
+export function causeOf(trace: Trace, { missing }: Ledger, result: PropertyResult): string {
+  const { write, event } = result;
+  const copy = result.copy ?? copyOfHint(trace, result.hint);
+  const isIts = (row: LedgerRow): boolean => (copy === undefined ? row.write === write : row.copy === copy);
+  const missed = write === null ? undefined : missing.find(isIts);
   if (missed?.cause !== undefined) return missed.cause;
   return event === null ? 'end' : (LOG_KINDS[trace.log.kind[event] ?? 0] ?? 'end');
+}
+
+/** The copy that a hint stands for; undefined if there is no hint, or its peer is no replica of its write. */
+function copyOfHint({ hints, copies, writes }: Trace, hint: number | null): number | undefined {
+  if (hint === null) return undefined;
+  const write = hints.write[hint] ?? NONE;
+  for (let copy = writes.firstCopy[write] ?? 0; copies.write[copy] === write; copy++) {
+    if (copies.replica[copy] === hints.peer[hint]) return copy;
+  }
+  return undefined;
 }
 
 /** What the outcome of a run is, whatever the order of events in it: verdicts, causes and the ledger, as 16 hex digits. */

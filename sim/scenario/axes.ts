@@ -60,6 +60,7 @@ function hintAxes(hints: HintPolicy): Axis[] {
     axis('hints.on.queued', triggers.queued),
     axis('hints.vote', hints.vote),
     axis('hints.holder', hints.holder),
+    axis('hints.self', hints.self),
     axis('hints.coalesce', hints.coalesce),
     axis('hints.window', orNone(hints.window, writeDuration)),
     axis('hints.windowPersistent', hints.windowPersistent),
@@ -90,7 +91,7 @@ function drainAxes(drain: DrainPolicy): Axis[] {
 
 function detectorText(detector: Detector): string {
   if (detector.kind === 'fixed') {
-    return `{ fixed: { down: ${writeDuration(detector.downAfter)}, up: ${writeDuration(detector.upAfter)} } }`;
+    return `{ fixed: { down: ${writeDuration(detector.downAfter)}, up: ${writeDuration(detector.upAfter)}, start: ${detector.start} } }`;
   }
   const { gossip, gossipTo, threshold, window, firstInterval } = detector;
   const shared = `gossip: ${writeDuration(gossip)}, to: ${gossipTo}, threshold: ${threshold}, window: ${window}, first: ${writeDuration(firstInterval)}`;

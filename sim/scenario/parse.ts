@@ -56,8 +56,24 @@ export function parseScenario(text: string, options: ParseOptions): ParseResult 
   return { kind: 'scenario', scenario, notes: findings.notes() };
 }
 
-function readScenario(text: string, options: ParseOptions, findings: Findings): Scenario | undefined {
-  const { file, sets = [], seed, system, readImport = (): undefined => undefined } = options;
+/** The document of a text with `sets` in it, as plain keys and values; or what is wrong with its YAML or with a set. */
+export type EditedDocument =
+  | { readonly kind: 'document'; readonly value: unknown }
+  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] };
+
+/** The document that says without `sets` what `text` says with them. Whether it is a scenario is not asked here. */
+export function editedDocument(text: string, options: Pick<ParseOptions, 'file' | 'sets'>): EditedDocument {
+  const findings = new Findings();
+  const root = readDocument(text, options, findings);
+  if (root === undefined || !findings.isClean) return { kind: 'invalid', problems: findings.problems() };
+  return { kind: 'document', value: plainValue(root) };
+}
+
+function readDocument(
+  text: string,
+  { file, sets = [] }: Pick<ParseOptions, 'file' | 'sets'>,
+  findings: Findings,
+): MapNode | undefined {
   const document = parseYaml({ file, text }, findings);
   if (document === undefined) return undefined;
   if (document.kind !== 'map') {
@@ -67,6 +83,13 @@ function readScenario(text: string, options: ParseOptions, findings: Findings): 
   }
   let root: MapNode = migrated(document);
   for (const [index, set] of sets.entries()) root = applySet(root, set, index + 1, findings);
+  return root;
+}
+
+function readScenario(text: string, options: ParseOptions, findings: Findings): Scenario | undefined {
+  const { file, seed, system, readImport = (): undefined => undefined } = options;
+  let root = readDocument(text, options, findings);
+  if (root === undefined) return undefined;
   if (seed !== undefined) root = applyOption(root, 'seed', seed);
   if (system !== undefined) root = applyOption(root, 'system', system);
   const checked = checkTree(documentSchema, ofThisVersion(root, findings), findings);

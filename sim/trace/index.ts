@@ -13,7 +13,7 @@ export { expirySeries } from './queries/expiries.ts';
 export type { ExpirySeries } from './queries/expiries.ts';
 export { Flights } from './queries/in-flight.ts';
 export type { Flight, FlightKind } from './queries/in-flight.ts';
-export { believesDown, isDown } from './queries/intervals.ts';
+export { believersAt, believesDown, isDown } from './queries/intervals.ts';
 export type { Life, LifeStep } from './queries/life.ts';
 export { keysBehind } from './queries/keys-behind.ts';
 export type { KeysBehind } from './queries/keys-behind.ts';

@@ -38,6 +38,7 @@ const hintPolicy = () =>
     }),
     vote: v.picklist(HINT_VOTES),
     holder: v.picklist(HINT_HOLDERS),
+    self: v.boolean(),
     coalesce: v.boolean(),
     window: durationValue(),
     windowPersistent: v.boolean(),
@@ -89,7 +90,12 @@ const detector = () =>
       pause: durationValue(),
       firstInterval: durationValue(),
     }),
-    v.object({ kind: v.literal('fixed'), downAfter: durationValue(), upAfter: durationValue() }),
+    v.object({
+      kind: v.literal('fixed'),
+      downAfter: durationValue(),
+      upAfter: durationValue(),
+      start: v.picklist(['down', 'up']),
+    }),
   ]);
 
 const level = () => v.union([v.picklist(CONSISTENCY_NAMES), count()]);

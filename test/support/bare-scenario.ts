@@ -19,6 +19,7 @@ export const BARE_POLICY: Policy = {
     triggers: { peerDown: true, channelFull: true, timeout: 'never', error: false, queued: false },
     vote: 'full',
     holder: 'coordinator',
+    self: true,
     coalesce: false,
     window: duration(0),
     windowPersistent: false,
@@ -49,7 +50,7 @@ export const BARE_POLICY: Policy = {
     order: 'fifo',
   },
   service: { time: NOTHING, workers: 1, queue: Number.MAX_SAFE_INTEGER, late: 'execute' },
-  detector: { kind: 'fixed', downAfter: duration(0), upAfter: duration(0) },
+  detector: { kind: 'fixed', downAfter: duration(0), upAfter: duration(0), start: 'down' },
   consistency: { write: 'DC_ONE', read: 'DC_ONE', unavailable: 'try' },
 };
 

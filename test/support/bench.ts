@@ -3,11 +3,13 @@
  */
 import { findingsOf } from '../../web/worker/findings.ts';
 import { DesignJob } from '../../web/worker/design-job.ts';
-import { openFile } from '../../web/worker/open-file.ts';
+import { openFile, openTrace } from '../../web/worker/open-file.ts';
 import type { WorkerLike } from '../../web/worker/computer.ts';
 import type { DesignRequest, Reply, Request } from '../../web/worker/protocol.ts';
+import { pinFile } from '../../web/worker/pin-file.ts';
 import { RunJob } from '../../web/worker/run-job.ts';
 import { studyOf } from '../../web/worker/study.ts';
+import { sweepCell } from '../../sim/explore/sweep.ts';
 import { firstDivergence, type Trace } from '../../sim/trace/index.ts';
 import { Workbench } from '../../web/state/workbench.svelte.ts';
 
@@ -48,6 +50,9 @@ export function workerHere(): WorkerLike {
 function repliesTo(request: Exclude<Request, DesignRequest>): Reply[] {
   const { id } = request;
   if (request.kind === 'open') return [openFile(request)];
+  if (request.kind === 'openTrace') return [openTrace(request)];
+  if (request.kind === 'cell') return [{ kind: 'cell', id, cell: sweepCell(request.plan, request.place) }];
+  if (request.kind === 'pin') return [pinFile(request)];
   const job = new RunJob(request);
   for (;;) {
     const result = job.slice();

@@ -78,7 +78,7 @@ function policyOf(rows: ScenarioParts): Scenario['policy'] {
       maxBytes: bytes(rows.maxBytes ?? 0),
       capScope: 'node',
       triggers: { peerDown: true, channelFull: true, timeout: 'never', error: false, queued: false },
-      ...{ vote: 'full', holder: 'coordinator', coalesce: false, window: never, windowPersistent: false },
+      ...{ vote: 'full', holder: 'coordinator', self: true, coalesce: false, window: never, windowPersistent: false },
       inFlightBytes: none,
       disk: { durability: 'ram', flush: second, rate: 0, capacity: none, tornTail: 'kept' },
       ...rows.hintPolicy,
@@ -95,7 +95,7 @@ function policyOf(rows: ScenarioParts): Scenario['policy'] {
       ...{ afterClose: 'reconnect', order: 'fifo' },
     },
     service: { time: { kind: 'constant', value: 0 }, workers: 1, queue: 0, late: 'execute' },
-    detector: rows.detector ?? { kind: 'fixed', downAfter: duration(20), upAfter: duration(10) },
+    detector: rows.detector ?? { kind: 'fixed', downAfter: duration(20), upAfter: duration(10), start: 'down' },
     consistency: { write: 'DC_QUORUM', read: 'DC_ONE', unavailable: 'try', ...rows.consistency },
   };
 }

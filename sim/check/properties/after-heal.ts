@@ -72,12 +72,13 @@ function settles({ trace, heal, ledger }: CheckContext): Finding {
   const { writes } = trace;
   const cases = new Cases();
   cases.came(countBefore(writes.issuedAt, heal.healedAt));
-  for (const { cause, write, replica } of ledger.missing) {
+  for (const { copy, cause, write, replica } of ledger.missing) {
     const isUnderWay = cause === 'waiting' || cause === 'inFlight';
     if (!isUnderWay || (writes.issuedAt[write] ?? NEVER) >= heal.healedAt) continue;
     cases.failed(heal.dueAt, () => ({
       event: NONE,
       write,
+      copy,
       detail: `${nodeName(trace, replica)} still lacks ${writeName(write)} after ${formatInstant(heal.dueAt)}: ${MISSING_CAUSE_NAMES[cause]}, and the bound is ${boundText(heal.bound)}`,
     }));
   }

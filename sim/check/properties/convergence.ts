@@ -51,12 +51,13 @@ function converges(context: CheckContext): Finding {
 
 function missed({ trace, losses }: CheckContext, cases: Cases, row: LedgerRow): void {
   const { at, event } = losses.of(row);
-  const { write, replica, cause } = row;
+  const { copy, write, replica, cause } = row;
   const why = cause === undefined ? '' : `: ${MISSING_CAUSE_NAMES[cause]} at ${formatInstant(at)}`;
   const key = trace.writes.key[write] ?? 0;
   cases.failed(at, () => ({
     event,
     write,
+    copy,
     detail: `in the end ${nodeName(trace, replica)} does not have ${writeName(write)}, the newest acknowledged write of key ${key}${why}`,
   }));
 }

@@ -34,6 +34,7 @@ function isExplained({ trace, ledger, losses }: CheckContext): Finding {
     cases.failed(at, () => ({
       event: NONE,
       write: row.write,
+      copy: row.copy,
       detail: `${replica} lacks ${write}, and no event says why; by the tables it should be at ${formatInstant(at)}: ${cause}`,
     }));
   }

@@ -65,6 +65,7 @@ function forgottenCopies(trace: Trace, cases: Cases): void {
     cases.failed(at, () => ({
       event,
       write,
+      copy,
       detail: `${nodeName(trace, replica)} ${how} ${writeName(write)} at ${formatInstant(at)}, and no hint was tried for it`,
     }));
   }

@@ -34,6 +34,7 @@ function survives(context: CheckContext): Finding {
     cases.failed(at, () => ({
       event,
       write,
+      copy,
       ...hintOf(trace.copies.hint[copy] ?? -1),
       detail: `${nodeName(trace, replica)} lost ${writeName(write)} at ${formatInstant(at)}: ${MISSING_CAUSE_NAMES[cause]}`,
     }));

@@ -44,4 +44,6 @@ export interface FixedDetector {
   readonly kind: 'fixed';
   readonly downAfter: Duration;
   readonly upAfter: Duration;
+  /** What a process takes its peers for when it starts: `down` until `upAfter`, or `up` until they fail to answer. */
+  readonly start: 'down' | 'up';
 }

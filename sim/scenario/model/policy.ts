@@ -42,6 +42,8 @@ export interface HintPolicy {
   readonly vote: HintVote;
   /** Who keeps it: the coordinator, or the next node after the intended peer that is taken for `Normal` (sloppy quorum). */
   readonly holder: HintHolder;
+  /** A coordinator that keeps its own hints keeps them for its own replica too, where no drainer looks (H13). */
+  readonly self: boolean;
   /** A newer hint for the same peer and key replaces the older one (Voldemort's slop store). */
   readonly coalesce: boolean;
   /** No hint for a peer that has been taken for `Down` longer than this; 0 is no window. */
@@ -179,6 +181,9 @@ export interface ServicePolicy {
   readonly workers: number;
   /** Requests that may wait; one more is refused with an error. 0 is no waiting place; unbounded is MAX_SAFE_INTEGER. */
   readonly queue: number;
-  /** Work whose requester has given up by the time it would start: executed all the same, or dropped. */
+  /**
+   * Work whose requester has given up by the time it would start: executed all the same, or dropped. A write that a
+   * coordinator has for its own backend is never dropped: it goes to the end of the queue, once, and is executed then.
+   */
   readonly late: 'execute' | 'drop';
 }

@@ -29,6 +29,7 @@ const HINTS: HintPolicy = {
   },
   vote: 'any', // counts only for ANY (§2, ack)
   holder: 'coordinator', // §10, row "Hint holder"
+  self: false, // its own mutation is run again instead: see `late`
   coalesce: false, // files per host (§10, row "Queue structure")
   window: hours(3), // §2, defaults
   windowPersistent: true, // §2, defaults (CASSANDRA-14309)

@@ -27,6 +27,7 @@ const FIXED: FixedDetector = {
   downAfter: seconds(20),
   // A peer is `Normal` again with its first heartbeat: at most one gossip interval (gossip.rs 581-628).
   upAfter: seconds(1),
+  start: 'down', // remotes are `Down` until their first heartbeat (H4)
 };
 
 const HINTS: HintPolicy = {
@@ -44,6 +45,7 @@ const HINTS: HintPolicy = {
   },
   vote: 'full', // a synthetic +OK as the replica's vote, at every level (dispatch.rs 1291-1341, H10)
   holder: 'coordinator', // §10, row "Hint holder"
+  self: true, // the local backend is a target like any other (dispatch.rs 1125-1131, H13)
   coalesce: false, // a FIFO per peer (§10, row "Queue structure")
   window: NONE, // §10, row "Window"
   windowPersistent: false,

@@ -21,7 +21,7 @@ import type { Preset } from './preset.ts';
  * There is no detector (§10, row "Detector"). Beliefs only tell a session whether there is anybody to send to, for which
  * a refused connection stands there: at once.
  */
-const FIXED: FixedDetector = { kind: 'fixed', downAfter: NONE, upAfter: NONE };
+const FIXED: FixedDetector = { kind: 'fixed', downAfter: NONE, upAfter: NONE, start: 'up' };
 
 const HINTS: HintPolicy = {
   enabled: true,
@@ -37,6 +37,7 @@ const HINTS: HintPolicy = {
   },
   vote: 'any', // success only for `any` (§6, ack)
   holder: 'coordinator', // §10, row "Hint holder"
+  self: false, // a *remote* write that failed (§6, when); an error of the own store is the answer
   coalesce: false, // strict FIFO (§6, queue)
   window: NONE, // §10, row "Window"
   windowPersistent: false,

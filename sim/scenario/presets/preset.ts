@@ -89,7 +89,7 @@ export const CASSANDRA_PHI: PhiDetector = {
 };
 
 /** Stands in for Cassandra's phi: 8 · ln 10 · 1 s of silence and up to 1 s to the next look; up with a heartbeat. */
-export const PHI_FIXED: FixedDetector = { kind: 'fixed', downAfter: seconds(20), upAfter: seconds(1) };
+export const PHI_FIXED: FixedDetector = { kind: 'fixed', downAfter: seconds(20), upAfter: seconds(1), start: 'down' };
 
 /** Ten days: `gc_grace_seconds` of Cassandra and Scylla (§2, defaults; §3, expiry). */
 export const GC_GRACE: Duration = days(10);

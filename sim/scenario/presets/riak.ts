@@ -19,9 +19,10 @@ import type { Preset } from './preset.ts';
 
 /**
  * The node watcher (§4, when) learns of a dead process from its connections, which close at once; that a second passes
- * both ways is an assumption. A machine that goes silent takes Erlang's net tick, a minute: a scenario says `down: 60s`.
+ * both ways is an assumption. Its table of services is empty when it starts, and fills with the broadcasts of its peers
+ * (`riak_core_node_watcher.erl`): until then every node is away, and what is written goes to fallbacks. A machine that goes silent takes Erlang's net tick, a minute: a scenario says `down: 60s`.
  */
-const FIXED: FixedDetector = { kind: 'fixed', downAfter: seconds(1), upAfter: seconds(1) };
+const FIXED: FixedDetector = { kind: 'fixed', downAfter: seconds(1), upAfter: seconds(1), start: 'down' };
 
 const HINTS: HintPolicy = {
   enabled: true,
@@ -37,6 +38,7 @@ const HINTS: HintPolicy = {
   },
   vote: 'full', // fallback answers count for W and DW (§4, ack); PW is 0 by default
   holder: 'fallback', // the next up node on the ring (§4, when)
+  self: false, // of no effect with fallbacks
   coalesce: true, // a key-value set (§10, row "Queue structure"): one object per key
   window: NONE, // §10, row "Window"
   windowPersistent: false,

@@ -31,6 +31,7 @@ const HINTS: HintPolicy = {
   },
   vote: 'any', // counts only for ANY (§3, ack)
   holder: 'coordinator', // the coordinator's shard (§10, row "Hint holder")
+  self: false, // refused: self (§3, refused)
   coalesce: false, // segments (§10, row "Queue structure")
   window: hours(3), // §3, refused
   windowPersistent: false, // §10, row "Window": gossip downtime alone

@@ -20,9 +20,9 @@ import type { Preset } from './preset.ts';
 /**
  * The detector there is the success rate of requests, 95 % over 300 s, with a recovery probe each 10 s (§5, detector),
  * which no detector here is. A dead node makes every request fail at once (a second is an assumption), and is found
- * alive by the next probe.
+ * alive by the next probe. A process that starts takes every node for available (`AbstractFailureDetector.java`).
  */
-const FIXED: FixedDetector = { kind: 'fixed', downAfter: seconds(1), upAfter: seconds(10) };
+const FIXED: FixedDetector = { kind: 'fixed', downAfter: seconds(1), upAfter: seconds(10), start: 'up' };
 
 const HINTS: HintPolicy = {
   enabled: true, // off there without a strategy (§5, who holds)
@@ -38,6 +38,7 @@ const HINTS: HintPolicy = {
   },
   vote: 'none', // never counts (§5, ack)
   holder: 'fallback', // another live node (§5, who holds); here the next one, as with its CONSISTENT without shuffling
+  self: false, // of no effect with fallbacks
   coalesce: true, // key = op + store + target node + key (§5, format)
   window: NONE, // §10, row "Window"
   windowPersistent: false,

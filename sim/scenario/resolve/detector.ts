@@ -29,9 +29,14 @@ export function resolveDetector(
 
 function detectorOf(document: DetectorDocument, preset: Preset): Detector {
   if ('fixed' in document) {
-    const { down, up } = document.fixed;
+    const { down, up, start } = document.fixed;
     const { fixed } = preset;
-    return { kind: 'fixed', downAfter: duration(down ?? fixed.downAfter), upAfter: duration(up ?? fixed.upAfter) };
+    return {
+      kind: 'fixed',
+      downAfter: duration(down ?? fixed.downAfter),
+      upAfter: duration(up ?? fixed.upAfter),
+      start: start ?? fixed.start,
+    };
   }
   if ('normal' in document) {
     const { minDeviation, pause, first } = document.normal;

@@ -75,6 +75,7 @@ function resolveHints({ hints = {} }: ScenarioDocument, preset: HintPolicy, reso
     },
     vote: hints.vote ?? preset.vote,
     holder: hints.holder ?? preset.holder,
+    self: hints.self ?? preset.self,
     coalesce: hints.coalesce ?? preset.coalesce,
     window,
     windowPersistent: hints.windowPersistent ?? preset.windowPersistent,

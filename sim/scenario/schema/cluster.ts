@@ -45,6 +45,10 @@ export const detector = v.union([
       v.strictObject({
         down: may(durationLeaf, 'from a crash until every peer believes it'),
         up: may(durationLeaf, 'from a return until every peer believes it'),
+        start: may(
+          wordLeaf(['down', 'up']),
+          'what a node that starts takes its peers for: Down until they have been up for so long, or Normal',
+        ),
       }),
       'beliefs follow the facts after a fixed time, without gossip: for long spans',
     ),

@@ -53,6 +53,7 @@ export const hints = v.strictObject({
   on: may(triggers, 'what makes a coordinator keep a hint'),
   vote: may(wordLeaf(HINT_VOTES), 'a hint counts as a full vote, as one for level ANY alone, or as none'),
   holder: may(wordLeaf(HINT_HOLDERS), 'who keeps hints: the coordinator, or the next node that is up (sloppy quorum)'),
+  self: may(flagLeaf, 'a coordinator keeps hints for its own replica too, which nothing delivers'),
   coalesce: may(flagLeaf, 'a newer hint for the same peer and key replaces the older one'),
   window: may(spanOrNoneLeaf, 'no hint for a peer that has been Down longer than this; 0 or none is no window'),
   windowPersistent: may(flagLeaf, 'the window also closes when the oldest hint for the peer is older than it'),
@@ -118,5 +119,8 @@ export const service = v.strictObject({
   time: may(durations, 'time to execute one request'),
   workers: may(wholeLeaf(1, MAX_WORKERS), 'requests executed at once'),
   queue: may(placesLeaf(MAX_SLOTS), 'requests that may wait; one more is refused with an error; 0 is no waiting place'),
-  late: may(wordLeaf(['execute', 'drop']), 'work whose requester has given up before it starts'),
+  late: may(
+    wordLeaf(['execute', 'drop']),
+    'work whose requester has given up before it starts; a write that a coordinator has for itself is never dropped',
+  ),
 });

@@ -31,6 +31,18 @@ export function beliefAt({ beliefs }: Trace, observer: number, peer: number, at:
   return NONE;
 }
 
+/**
+ * How many other nodes took `peer` for `Down` at an instant. A node's intervals about one peer never overlap, so every
+ * row that covers the instant is another node. O(beliefs), for all of them together.
+ */
+export function believersAt({ beliefs }: Trace, peer: number, at: number): number {
+  let believers = 0;
+  for (let row = 0; row < beliefs.observer.length; row++) {
+    if (beliefs.peer[row] === peer && beliefs.observer[row] !== peer && covers(beliefs, row, at)) believers++;
+  }
+  return believers;
+}
+
 function covers(
   { from, until }: Pick<NodeIntervals | BeliefIntervals, 'from' | 'until'>,
   row: number,

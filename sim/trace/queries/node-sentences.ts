@@ -34,7 +34,8 @@ export function restarted(trace: Trace, { node }: Happening): string {
 export function believedDown(trace: Trace, { at, node, peer }: Happening): string {
   const observer = nodeName(trace, node);
   const name = nodeName(trace, peer);
-  if (hasJustStarted(trace, node, at)) return `${observer} started and took ${name} for Down until it hears otherwise`;
+  if (startsDown(trace) && hasJustStarted(trace, node, at))
+    return `${observer} started and took ${name} for Down until it hears otherwise`;
   const because = hasSaidGoodbye(trace, peer, at) ? 'it had said goodbye' : ruleForDown(trace);
   const mistake = isDown(trace, peer, at) ? '' : ', but it was up';
   return `${observer} took ${name} for Down: ${because}${mistake}`;
@@ -107,6 +108,11 @@ function hasSaidGoodbye({ scenario }: Trace, node: number, at: number): boolean 
 }
 
 /** At the start of the run or right after a restart: a fresh process takes every peer for `Down`. */
+function startsDown({ scenario }: Trace): boolean {
+  const { detector } = scenario.policy;
+  return detector.kind !== 'fixed' || detector.start === 'down';
+}
+
 function hasJustStarted({ outages }: Trace, node: number, at: number): boolean {
   return at === 0 || outages.node.some((other, row) => other === node && outages.until[row] === at);
 }

@@ -67,7 +67,7 @@ describe('outcomesOf', () => {
   });
 
   it('has a verdict for every promise, and none for its twin', () => {
-    const common = { at: null, event: null, detail: '', violations: 0, write: null, hint: null };
+    const common = { at: null, event: null, detail: '', violations: 0, write: null, hint: null, copy: null };
     const properties = [
       { ...common, id: 'I1', kind: 'always', verdict: 'violated' },
       { ...common, id: 'I1.reached', kind: 'sometimes', verdict: 'holds' },

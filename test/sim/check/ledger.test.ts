@@ -144,6 +144,35 @@ describe('the ledger', () => {
     expect(causes(rows(delivered, { appliedAt: 30 }))).toEqual(['dataLost']);
   });
 
+  it('has a newer write lost with the hint that made room for an older one, whatever becomes of that', () => {
+    // The hints reached their holder in the other order than their writes were issued.
+    const rows = (fate: 'pending' | 'delivered'): TraceRows => ({
+      level: 'full',
+      hintPolicy: { coalesce: true },
+      receiver: { conflict: 'vectorClock' },
+      writes: [0, 1].map((write) => ({
+        ...{ at: 10 + write, coordinator: 'a', key: 7, outcome: write === 1 ? 'acked' : 'failed' },
+        copies: [
+          {
+            replica: 'b',
+            route: 'hinted',
+            hint: 1 - write,
+            ...(fate === 'delivered' && write === 0 ? { appliedAt: 30 } : {}),
+          },
+        ],
+      })),
+      hints: [
+        { holder: 'c', peer: 'b', write: 1, storedAt: 12, leftAt: 13, fate: 'coalesced' },
+        { holder: 'c', peer: 'b', write: 0, storedAt: 13, ...(fate === 'pending' ? {} : { leftAt: 30 }), fate },
+      ],
+      values: fate === 'pending' ? [] : [{ replica: 'b', key: 7, write: 0 }],
+    });
+    for (const fate of ['pending', 'delivered'] as const) {
+      const missing = ledger(buildTrace(rows(fate)))?.missing.map(({ write, cause }) => [write, cause]);
+      expect(missing, fate).toEqual([[1, 'coalesced']]);
+    }
+  });
+
   it('has an increment lost with the hint that made room: what took its place does not add it', () => {
     const trace = buildTrace({
       level: 'full',

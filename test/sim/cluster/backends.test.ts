@@ -69,8 +69,8 @@ class Bench {
   }
 
   /** A message for key k reaches a backend; its row, whose reply may be read until the next one. */
-  execute(node: number, kind: number, value: number, lateAt = Infinity): number {
-    const message = this.messages.take(kind, 0, 0, NONE, value);
+  execute(node: number, kind: number, value: number, lateAt = Infinity, from = node === A ? B : A): number {
+    const message = this.messages.take(kind, from, node, NONE, value);
     this.messages.key[message] = K;
     this.messages.lateAt[message] = lateAt;
     this.backends.arrived(node, message);
@@ -274,6 +274,27 @@ describe('service', () => {
     expect(fates.find(([, , write]) => write === 0)).toEqual([1, 'executed', 0]);
     expect(fates.find(([, , write]) => write === 1)).toEqual([late === 'drop' ? 1 : 2, fate, 1]);
     expect(fates.find(([, , write]) => write === 2)).toEqual([late === 'drop' ? 2 : 3, 'executed', 2]);
+  });
+
+  it('puts a late write of the node itself at the end of its queue instead, once', () => {
+    const bench = new Bench({ ...EVERY_SECOND, late: 'drop' });
+    bench.at(0, () => {
+      bench.execute(A, WRITE, 0);
+      bench.execute(A, WRITE, 1, SECOND, A);
+      bench.execute(A, WRITE, 2);
+      // Late on arrival, and nobody else waits.
+      bench.execute(B, WRITE, 3, 0, B);
+      // A read of its own is dropped like any other.
+      bench.execute(A, READ, 4, SECOND, A);
+    });
+    const fates = bench.run().toSorted(([, , one], [, , other]) => one - other);
+    expect(fates.filter(([, fate]) => fate === 'executed')).toEqual([
+      [1, 'executed', 0],
+      [3, 'executed', 1],
+      [2, 'executed', 2],
+      [1, 'executed', 3],
+    ]);
+    expect(fates.filter(([, fate]) => fate === 'late')).toHaveLength(1);
   });
 
   it('of a slow node takes so many times as long, from the next request on', () => {

@@ -126,6 +126,43 @@ ${faults}
   });
 });
 
+describe('the fixed detector that starts with everybody up', () => {
+  const trusting = (faults: string): Trace =>
+    traceOf(
+      scenarioOf(`
+hintlab: 1
+duration: 10m
+nodes: [a, b, c]
+detector: { fixed: { down: 20s, up: 3s, start: up } }
+workload: { rate: 1/s }
+faults:
+${faults}
+`),
+    );
+
+  it('doubts nobody at the start, and its peers as late as any other', () => {
+    const trace = trusting('  - { crash: b, at: 100s, for: 60s }');
+    expect(beliefs(trace, 0, 1)).toEqual([[120, 163]]);
+    expect(beliefs(trace, 1, 0)).toEqual([]);
+  });
+
+  it('has a node that just started find out about one that is away in the same time as of a fresh crash', () => {
+    // c is away from 90 s to 300 s: a finds out at 110 s. b is back at 160 s, takes c for Normal, and finds out at 180 s.
+    const trace = trusting('  - { crash: c, at: 90s, for: 210s }\n  - { crash: b, at: 100s, for: 60s }');
+    expect(beliefs(trace, 0, 2)).toEqual([[110, 303]]);
+    expect(beliefs(trace, 1, 2)).toEqual([[180, 303]]);
+  });
+
+  it('leaves a verdict to the time of each observer, where two started one after the other', () => {
+    // a is back at 160 s, b at 165 s; c is away all the while: a finds out at 180 s, b at 185 s.
+    const trace = trusting(
+      '  - { crash: c, at: 90s, for: 210s }\n  - { crash: a, at: 100s, for: 60s }\n  - { crash: b, at: 100s, for: 65s }',
+    );
+    expect(beliefs(trace, 0, 2)).toEqual([[180, 303]]);
+    expect(beliefs(trace, 1, 2)).toEqual([[185, 303]]);
+  });
+});
+
 describe('the phi detector of a node that restarts', () => {
   it('starts with an empty table: what it had heard before is gone', () => {
     // a restarts at 100.5 s and hears b at 101.501 s (its link is open 1 s later) and again at 102.001 s; b dies at

@@ -134,6 +134,7 @@ faults: [{ crash: b, at: 5s, until: 50s }]
       `${PLAIN}
 system: influxdb
 nodes: [a]
+hints: { self: true }
 service: { time: 10ms, queue: 0 }
 requests: [{ at: 3s, set: k, level: ONE }, { at: 3.005s, set: k, level: ONE }, { at: 5s, set: k, level: ONE }]
 `,
@@ -201,6 +202,24 @@ requests: [{ at: 10s, set: k }, { at: 10.1s, set: l }, { at: 10.2s, set: m }]
     );
     expect(hintsOf(trace)).toEqual(['2 for a at a, 10.2 s: channelFull, pending']);
     expect(toldOf(trace)).toEqual(['acked 1000.1 ms', 'acked 1900.1 ms', 'acked 0 ms']);
+  });
+
+  it('gets no hint where the policy keeps none for the node itself, as in InfluxDB: the others do as before', () => {
+    // a's backend is busy from 10 s to 11 s with no place to wait; b, which owns the keys too, is away.
+    const keeping = (self: boolean): ReturnType<typeof runOf> =>
+      runOf(`${PLAIN}
+system: influxdb
+nodes: [a, b]
+hints: { self: ${self} }
+service: { time: 1s, queue: 0 }
+requests: [{ at: 10s, set: k, level: ONE }, { at: 10.2s, set: l, level: ONE }]
+faults: [{ stall: b, at: 1s }]
+`);
+    expect(copiesOf(keeping(true), 1)[0]).toBe('a: hinted');
+    expect(copiesOf(keeping(false), 1)[0]).toBe('a: unsent');
+    expect(hintsOf(keeping(true)).filter((hint) => hint.includes('for a'))).toHaveLength(1);
+    expect(hintsOf(keeping(false)).filter((hint) => hint.includes('for a'))).toEqual([]);
+    expect(hintsOf(keeping(false)).some((hint) => hint.includes('for b'))).toBe(true);
   });
 });
 

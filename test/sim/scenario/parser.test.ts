@@ -129,7 +129,7 @@ describe('every key', () => {
       drain: { interval: seconds(10) },
       // 1 s / 300 = 3 333.3 µs
       channel: { slots: 8, messageTime: 3_333, reconnect: 0 },
-      detector: { kind: 'fixed', downAfter: seconds(5), upAfter: milliseconds(500) },
+      detector: { kind: 'fixed', downAfter: seconds(5), upAfter: milliseconds(500), start: 'down' },
       consistency: { write: 'DC_QUORUM', read: 'DC_ONE' },
     });
     expect(scenario.network).toEqual({

@@ -41,6 +41,8 @@ const AXES: readonly (readonly [key: string, text: string, at: string, meaning: 
   ['hints.vote', 'none', 'hints.vote', 'none'],
   ['hints.holder', 'coordinator', 'hints.holder', 'coordinator'],
   ['hints.holder', 'fallback', 'hints.holder', 'fallback'],
+  ['hints.self', 'true', 'hints.self', true],
+  ['hints.self', 'false', 'hints.self', false],
   ['hints.coalesce', 'true', 'hints.coalesce', true],
   ['hints.coalesce', 'false', 'hints.coalesce', false],
   ['hints.window', '1h', 'hints.window', 3_600_000_000],

@@ -234,7 +234,7 @@ describe('a scenario in a header', () => {
     const detectors: Scenario['policy']['detector'][] = [
       { ...gossip, kind: 'phi', meanFloor: seconds(1), ignoreAbove: seconds(2) },
       { ...gossip, kind: 'normal', minDeviation: seconds(1), pause: seconds(3) },
-      { kind: 'fixed', downAfter: seconds(1), upAfter: seconds(1) },
+      { kind: 'fixed', downAfter: seconds(1), upAfter: seconds(1), start: 'up' },
     ];
     for (const detector of detectors) {
       const scenario: Scenario = {

@@ -61,6 +61,28 @@ const cutOff: TraceRows = {
   log: [{ at: 15, kind: 'copyDropped', node: 'a', peer: 'b', subject: 0 }],
 };
 
+/** Of key 7 b has write 0, whose clock was ahead; the hint of write 1 made room for that of write 2, which b ignored. */
+function ignoredStandIn(isLogged: boolean): TraceRows {
+  return {
+    hintPolicy: { coalesce: true },
+    receiver: { conflict: 'timestamp' },
+    writes: [
+      { ...ACKED, at: 5, timestamp: 900, copies: [{ replica: 'b', route: 'direct', appliedAt: 6 }] },
+      { ...ACKED, at: 10, timestamp: 10, copies: [{ replica: 'b', route: 'hinted', hint: 0 }] },
+      {
+        ...{ ...ACKED, at: 20, timestamp: 20, outcome: 'failed' },
+        copies: [{ replica: 'b', route: 'hinted', hint: 1, appliedAt: 40, ignored: true }],
+      },
+    ],
+    hints: [
+      { write: 1, holder: 'a', peer: 'b', storedAt: 10, leftAt: 20, fate: 'coalesced' },
+      { write: 2, holder: 'a', peer: 'b', storedAt: 20, leftAt: 39, endedAt: 40, fate: 'delivered' },
+    ],
+    values: [{ replica: 'b', key: 7, write: 0 }],
+    log: isLogged ? [{ at: 40, kind: 'hintIgnored', node: 'b', peer: 'a', subject: 1 }] : [],
+  };
+}
+
 const NOTHING: TraceRows = {};
 
 describe('properties of data', () => {
@@ -145,6 +167,9 @@ describe('properties of data', () => {
     expect(verdictOf('C2', cutOff)).toBe('holds');
     expect(verdictOf('C2', { ...cutOff, log: [] })).toBe('violated at 15 in no event');
     expect(verdictOf('C2', lateHint(true))).toBe('notExercised');
+    // What came in the place of a hint that made room was ignored: that is where its write was lost, too.
+    expect(verdictOf('C2', ignoredStandIn(true))).toBe('holds');
+    expect(verdictOf('C2', ignoredStandIn(false))).toBe('violated at 40 in no event');
   });
 
   it('C3 is violated by a write that is kept over a newer one, and kept by one that is ignored', () => {

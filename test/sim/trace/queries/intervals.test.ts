@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { believesDown, isDown } from '../../../../sim/trace/queries/intervals.ts';
+import { believersAt, believesDown, isDown } from '../../../../sim/trace/queries/intervals.ts';
 import { buildTrace } from '../../../support/trace-builder.ts';
 
 const trace = buildTrace({
@@ -31,5 +31,12 @@ describe('believesDown', () => {
     expect(believesDown(trace, 0, 1, 22)).toBe(false);
     expect(believesDown(trace, 2, 1, 22)).toBe(true);
     expect(believesDown(trace, 1, 2, 22)).toBe(false);
+  });
+});
+
+describe('believersAt', () => {
+  it('counts the others that take a node for Down: from a alone to both, and to c when a thinks better of it', () => {
+    expect([11, 12, 13, 21, 22].map((at) => believersAt(trace, 1, at))).toEqual([0, 1, 2, 2, 1]);
+    expect(believersAt(trace, 2, 15)).toBe(0); // it is down, and nobody has noticed
   });
 });
