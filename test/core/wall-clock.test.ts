@@ -86,3 +86,12 @@ describe('anchorDeadline', () => {
     expect(anchorDeadline(deadlineMillis, setForward)).toEqual({ kind: 'passed', overdueBy: 10_000_000 });
   });
 });
+
+describe('anchorDeadline, at the end of time', () => {
+  it('tells a deadline of that very instant from one beyond it', () => {
+    // 2^53 − 1 µs is 9007199254740991: the clock's 991 µs and whole milliseconds after that.
+    const at = { wallNowMicros: 0, now: instant(991) };
+    expect(anchorDeadline(9_007_199_254_740n, at)).toEqual({ kind: 'pending', deadline: END_OF_TIME });
+    expect(anchorDeadline(9_007_199_254_741n, at)).toEqual({ kind: 'beyond', deadline: END_OF_TIME });
+  });
+});

@@ -1,0 +1,149 @@
+/**
+ * The mutation run: what a mutated text says, that a mutant is killed, lives, is never met or runs away, and the figures.
+ */
+import { readFileSync } from 'node:fs';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { countingTurns, mutate } from './mutate.ts';
+import type { Mutant } from './mutate.ts';
+import { runMutants } from './mutation-run.ts';
+import type { Fate } from './mutation-run.ts';
+import { sampleOf, wilson } from './sample.ts';
+import { readSurvivors, reasonFor } from './survivors.ts';
+import { isOn, mutation, turn } from './switch.ts';
+
+/** Each mutant of a text, as `operator: original → mistake`. */
+function mutantsOf(text: string): readonly string[] {
+  return mutate('core/a.ts', text, 1).mutants.map(
+    ({ operator, original, mistake }) => `${operator}: ${original} → ${mistake}`,
+  );
+}
+
+interface Loaded {
+  readonly f: (a: number, b: number) => number;
+  readonly turnOn: (id: number) => void;
+}
+
+/** A mutated text as a module of its own, with a switch of its own in the place of the shared one. */
+async function loaded(mutated: string): Promise<Loaded> {
+  const stand =
+    'let on = 0; export const turnOn = (id) => { on = id; }; const $on = (id) => id === on; const $turn = () => 0;';
+  const code = stand + mutated.slice(mutated.indexOf('\n'));
+  const module: Loaded = await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(code)}`);
+  return module;
+}
+
+const OF_NOWHERE: Omit<Mutant, 'id'> = { file: 'a.ts', line: 1, operator: '', original: '', mistake: '' };
+
+/** What becomes of mutant 1 in a suite of one case. */
+async function fateOf(run: () => void): Promise<Fate | undefined> {
+  const cases = [{ name: 'the case', run }];
+  const outcomes = await runMutants(
+    () => Promise.resolve(cases),
+    [{ id: 1, ...OF_NOWHERE }],
+    () => undefined,
+  );
+  return outcomes[0]?.fate;
+}
+
+describe('mutate', () => {
+  it('makes the mistakes that an operator names', () => {
+    expect(mutantsOf('const f = a < b;').toSorted()).toEqual([
+      'boundary: a < b → (a) <= (b)',
+      'negation: a < b → (a) >= (b)',
+    ]);
+    expect(mutantsOf('const f = a && !b;').toSorted()).toEqual(['logic: a && !b → (a) || (!b)', 'negation: !b → (b)']);
+    expect(mutantsOf('f(1);').toSorted()).toEqual(
+      ['constant: 1 → (1 - 1)', 'constant: 1 → (1 + 1)', 'removal: f(1); → '].toSorted(),
+    );
+    expect(mutantsOf('function f() { return g; }')).toEqual(['return value: g → undefined']);
+  });
+
+  it('leaves types, assertions, texts and fallbacks alone', () => {
+    expect(mutantsOf("type T = 1 | 2;\nassert(a < b, 'x', 1);\nconst f = column[i] ?? 0;\nconst s = 'a' + b;")).toEqual(
+      [],
+    );
+  });
+
+  it('says in the mutated text what the original says, as long as no mutant is on', async () => {
+    const text =
+      'export const f = (a, b) => { let n = 0; for (let i = a; i < b; i++) if (i % 2 === 0) n += i; else n -= 1; return n; };';
+    const { text: mutated, mutants } = mutate('core/a.ts', text, 1);
+    const { f, turnOn } = await loaded(mutated);
+    // 0 - 1 + 2 - 1 + 4 = 4, by hand.
+    expect(f(0, 5)).toBe(4);
+    const boundary = mutants.find(({ original, operator }) => original === 'i < b' && operator === 'boundary');
+    turnOn(boundary?.id ?? 0);
+    // And with i <= b one turn more: 4 - 1.
+    expect(f(0, 5)).toBe(3);
+  });
+
+  it('yields a text that can be read, for every file of core/', () => {
+    for (const name of ['hint-columns.ts', 'block-pool.ts', 'segment.ts']) {
+      const text = readFileSync(new URL(`../../../core/${name}`, import.meta.url), 'utf8');
+      for (const made of [mutate(`core/${name}`, text, 1).text, countingTurns(`core/${name}`, text)]) {
+        expect(ts.transpileModule(made, { reportDiagnostics: true }).diagnostics).toEqual([]);
+      }
+    }
+  });
+});
+
+describe('a mutant', () => {
+  it('is killed by a case that fails with it', async () => {
+    expect(await fateOf(() => expect(isOn(1)).toBe(false))).toEqual({ kind: 'killed', by: 'the case' });
+  });
+
+  it('survives cases that hold all the same', async () => {
+    expect(await fateOf(() => void isOn(1))).toEqual({ kind: 'survived' });
+  });
+
+  it('is unmet if no case comes by', async () => {
+    expect(await fateOf(() => undefined)).toEqual({ kind: 'unmet' });
+  });
+
+  it('that loops for ever is stopped, and that is no kill', async () => {
+    const loop = (): void => {
+      for (let i = 0; i < 10 || isOn(1); i += 1) turn();
+    };
+    expect(await fateOf(loop)).toEqual({ kind: 'ranAway', by: 'the case' });
+    expect(mutation.active).toBe(0);
+  });
+});
+
+describe('a sample', () => {
+  it('is the same for the same seed, in order, and of that size', () => {
+    const items = Array.from({ length: 50 }, (_, index) => index);
+    const sample = sampleOf(items, 10, 3);
+    expect(sample).toEqual(sampleOf(items, 10, 3));
+    expect(sample).toEqual([...new Set(sample)].toSorted((a, b) => a - b));
+    expect(sample).toHaveLength(10);
+    expect(sampleOf(items, 10, 4)).not.toEqual(sample);
+    expect(sampleOf(items, 99, 3)).toEqual(items);
+  });
+
+  it('has the interval of Wilson', () => {
+    // Newcombe (1998), table I: 81 of 263 is 0.2553 to 0.3662, and 0 of 20 is 0 to 0.1611.
+    expect(wilson(81, 263).from).toBeCloseTo(0.2553, 4);
+    expect(wilson(81, 263).to).toBeCloseTo(0.3662, 4);
+    expect(wilson(0, 20)).toMatchObject({ share: 0, from: 0 });
+    expect(wilson(0, 20).to).toBeCloseTo(0.1611, 4);
+  });
+});
+
+describe('the survivors', () => {
+  it('are each of a place that is still there', () => {
+    const gone = readSurvivors().filter(({ file, original }) => {
+      const text = readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8').replace(/\s+/g, ' ');
+      return !text.includes(original.replace(/…$/, ''));
+    });
+    expect(gone).toEqual([]);
+  });
+
+  it('are told apart by their text', () => {
+    const explained = { file: 'a.ts', original: 'x', mistake: 'y', kind: 'equivalent', reason: 'z' } as const;
+    const mutant = { id: 1, ...OF_NOWHERE, original: 'x', mistake: 'y' };
+    expect(reasonFor(mutant, [explained])).toBe(explained);
+    expect(reasonFor({ ...mutant, mistake: 'w' }, [explained])).toBeUndefined();
+    expect(reasonFor({ ...mutant, mistake: 'w' }, [{ ...explained, mistake: undefined }])?.reason).toBe('z');
+  });
+});

@@ -1,0 +1,72 @@
+/**
+ * What a mutation run mutates and what it is killed by: `core/` in full, the engine and the cluster by a sample.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { bundle } from '../bundle.ts';
+import { countingTurns, mutate } from './mutate.ts';
+import type { Mutant } from './mutate.ts';
+import type { Case } from './suite.ts';
+import type { LoadCases } from './mutation-run.ts';
+
+/** A part of the code with its tests. */
+export interface Scope {
+  readonly name: string;
+  readonly folders: readonly string[];
+  /** Bundled with the mutants: exports `cases`. */
+  readonly suite: string;
+  /** What the score has to be, 0 … 1. */
+  readonly bar: number;
+}
+
+/** Both parts. */
+export const SCOPES = {
+  core: { name: 'core', folders: ['core'], suite: 'test/teeth/mutants/core-suite.ts', bar: 0.97 },
+  cluster: {
+    name: 'sim/engine and sim/cluster',
+    folders: ['sim/engine', 'sim/cluster'],
+    suite: 'test/teeth/mutants/cluster-suite.ts',
+    bar: 0.9,
+  },
+} as const satisfies Readonly<Record<string, Scope>>;
+
+/** The mutants of a scope, and a bundle that has them all. */
+export interface MutatedScope {
+  readonly mutants: readonly Mutant[];
+  readonly load: LoadCases;
+}
+
+const ROOT = new URL('../../../', import.meta.url);
+
+/** Mutates and bundles a scope. Some seconds. */
+export async function mutatedScope({ folders, suite }: Scope): Promise<MutatedScope> {
+  const texts = new Map<string, string>();
+  const mutants: Mutant[] = [];
+  for (const file of folders.flatMap(sourcesIn)) {
+    const mutated = mutate(file, readFileSync(new URL(file, ROOT), 'utf8'), mutants.length + 1);
+    texts.set(file, mutated.text);
+    mutants.push(...mutated.mutants);
+  }
+  const change = (file: string, text: string): string =>
+    texts.get(file) ?? (isOfTests(file) ? atHome(file, countingTurns(file, text)) : text);
+  const url = await bundle(suite, change, { vitest: 'test/teeth/mutants/suite.ts' });
+  const load: LoadCases = async (version) => {
+    const module: { readonly cases: readonly Case[] } = await import(`${url}?mutant=${version}`);
+    return module.cases;
+  };
+  return { mutants, load };
+}
+
+/** Sources that do something: an index only names others. */
+function sourcesIn(folder: string): readonly string[] {
+  const names = readdirSync(new URL(`${folder}/`, ROOT)).filter((name) => name.endsWith('.ts') && name !== 'index.ts');
+  return names.toSorted().map((name) => `${folder}/${name}`);
+}
+
+function isOfTests(file: string): boolean {
+  return /^test\/.*\.ts$/.test(file) && !file.startsWith('test/teeth/mutants/');
+}
+
+/** A test finds its files beside itself, wherever the bundle lies. */
+function atHome(file: string, text: string): string {
+  return text.replaceAll('import.meta.url', JSON.stringify(new URL(file, ROOT).href));
+}

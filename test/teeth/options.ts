@@ -1,0 +1,76 @@
+/**
+ * What `npm run teeth` is asked for. Without an option it does all four parts, at their full size.
+ *
+ *   --only store,cluster,core,model,canaries   some parts; the report keeps what is known of the others
+ *   --bugs 1a,26                               some bugs; printed, and not written down
+ *   --seeds N                                  seeds of each bug: 50 of the store, 10 of the cluster
+ *   --runs N                                   runs of one hunt in the cluster
+ *   --sample N                                 mutants of a part: all of core, 400 of the model
+ *   --soak [--minutes M]                       instead of all that: correct code, for as long
+ */
+import { parseArgs } from 'node:util';
+import { CLUSTER_RUNS } from './matrix/cluster-matrix.ts';
+
+/** The parts of the report: two matrices, two mutation runs, and the canaries. */
+export const PARTS = ['canaries', 'store', 'cluster', 'core', 'model'] as const;
+/** One of them. */
+export type Part = (typeof PARTS)[number];
+
+/** What was asked for. */
+export interface Options {
+  readonly parts: readonly Part[];
+  /** Ids of bugs; none is all. */
+  readonly bugs: readonly string[];
+  readonly storeSeeds: number;
+  readonly clusterSeeds: number;
+  readonly clusterRuns: number;
+  /** Mutants of `core/`, and of the engine and the cluster. */
+  readonly coreSample: number;
+  readonly modelSample: number;
+  /** Minutes of soaking; undefined if that is not what was asked for. */
+  readonly soakMinutes: number | undefined;
+}
+
+const STORE_SEEDS = 50;
+const CLUSTER_SEEDS = 10;
+const MODEL_SAMPLE = 400;
+const SOAK_MINUTES = 10;
+
+/** Reads the arguments; throws for what is none of them. */
+export function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      only: { type: 'string' },
+      bugs: { type: 'string' },
+      seeds: { type: 'string' },
+      runs: { type: 'string' },
+      sample: { type: 'string' },
+      soak: { type: 'boolean' },
+      minutes: { type: 'string' },
+    },
+  });
+  const wanted = listOf(values.only);
+  const unknown = wanted.filter((part) => !PARTS.some((known) => known === part));
+  if (unknown.length > 0) throw new Error(`--only takes ${PARTS.join(', ')}; not ${unknown.join(', ')}`);
+  return {
+    parts: wanted.length === 0 ? PARTS : PARTS.filter((part) => wanted.includes(part)),
+    bugs: listOf(values.bugs),
+    storeSeeds: countOf(values.seeds, STORE_SEEDS),
+    clusterSeeds: countOf(values.seeds, CLUSTER_SEEDS),
+    clusterRuns: countOf(values.runs, CLUSTER_RUNS),
+    coreSample: countOf(values.sample, Infinity),
+    modelSample: countOf(values.sample, MODEL_SAMPLE),
+    soakMinutes: values.soak === true ? countOf(values.minutes, SOAK_MINUTES) : undefined,
+  };
+}
+
+function listOf(text: string | undefined): readonly string[] {
+  return text === undefined || text === '' ? [] : text.split(',');
+}
+
+function countOf(text: string | undefined, standard: number): number {
+  if (text === undefined) return standard;
+  if (!/^[1-9]\d*$/.test(text)) throw new Error(`a number from 1 is wanted, not ${text}`);
+  return Number(text);
+}

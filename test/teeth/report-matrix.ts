@@ -1,0 +1,78 @@
+/**
+ * The matrix in the report: each bug with the runs it took, the properties that saw it, and the smallest scenario.
+ */
+import { INEXPRESSIBLE } from './bugs/inexpressible.ts';
+import { quantile } from './matrix/statistics.ts';
+import { HOLD_ANYWHERE } from './soak.ts';
+import type { MatrixResult, RowResult } from './results.ts';
+
+/** Bugs that no hunt found, and those that one property alone did. */
+export interface WeakSpots {
+  readonly missed: readonly string[];
+  readonly single: readonly RowResult[];
+}
+
+/** Where a matrix is weak. */
+export function weakIn({ rows }: MatrixResult): WeakSpots {
+  return {
+    missed: rows
+      .filter(({ runs }) => runs.length === 0)
+      .map(({ id, sentence }) => `bug ${id} was not found: ${sentence}`),
+    single: rows.filter(({ properties }) => properties.length === 1),
+  };
+}
+
+/** A section of the report. */
+export function matrixText(title: string, matrix: MatrixResult | undefined): readonly string[] {
+  if (matrix === undefined) return ['', `### ${title}`];
+  const { rows, seeds, maxRuns } = matrix;
+  const { missed, single } = weakIn(matrix);
+  const isStore = title === 'The store';
+  const hunts = isStore
+    ? `${seeds} hunts for each bug, through the six profiles in turn, ${maxRuns} lives of each at most.`
+    : `${seeds} hunts for each bug, through the portfolio of \`hintlab explore\`, ${maxRuns} runs at most. A property counts` +
+      ' only where the same scenario does not violate it on the code as it is; those in bold hold in every correct design.';
+  return [
+    '',
+    `### ${title}`,
+    '',
+    hunts,
+    `Found: **${rows.length - missed.length} of ${rows.length}**; by one property alone: ${listed(single.map(({ id }) => id))};`,
+    `not found: ${listed(rows.filter(({ runs }) => runs.length === 0).map(({ id }) => id))}.`,
+    'Behind each property and profile: in how many finds.',
+    '',
+    '| bug | what is wrong | found | runs: median, p95 | properties | profiles | smallest |',
+    '|---|---|---|---|---|---|---|',
+    ...rows.map(rowText),
+    ...(isStore ? [] : leftOut()),
+  ];
+}
+
+function rowText({ id, sentence, runs, hunts, properties, profiles, shrunk }: RowResult): string {
+  const took = runs.length === 0 ? '–' : `${quantile(runs, 0.5)}, ${quantile(runs, 0.95)}`;
+  const seenBy = properties.map(([property, count]) => `${named(property)} ${count}`).join(' · ');
+  const foundBy = profiles.filter(({ found }) => found > 0).map(({ profile, found }) => `${profile} ${found}`);
+  const size =
+    shrunk === undefined
+      ? '–'
+      : `${shrunk.size}${shrunk.nodes === undefined ? '' : `, ${shrunk.nodes} nodes`} (${shrunk.property})`;
+  return `| ${id} | ${sentence} | ${runs.length}/${hunts} | ${took} | ${seenBy} | ${foundBy.join(' · ')} | ${size} |`;
+}
+
+function leftOut(): readonly string[] {
+  return [
+    '',
+    '### Bugs of the catalogue that are not seeded',
+    '',
+    ...[...INEXPRESSIBLE].map(([number, why]) => `- **${number}** ${why}`),
+  ];
+}
+
+/** Bold: no correct design breaks it, so a violation is a find without the run beside it. */
+function named(property: string): string {
+  return HOLD_ANYWHERE.includes(property) || /^[SMP]/.test(property) ? `**${property}**` : property;
+}
+
+function listed(ids: readonly string[]): string {
+  return ids.length === 0 ? 'none' : ids.join(', ');
+}

@@ -1,0 +1,70 @@
+/**
+ * The report: everything known of our teeth, as one page of Markdown, and what of it is a failure.
+ */
+import { matrixText, weakIn } from './report-matrix.ts';
+import { mutationText, unexplainedIn } from './report-mutation.ts';
+import { SCOPES } from './mutants/scope.ts';
+import type { Results, SoakResult } from './results.ts';
+import { HOLD_ANYWHERE } from './soak.ts';
+
+/** Of n runs without a find, 3/n is the largest rate that they leave likely (95 %). */
+const RULE_OF_THREE = 3;
+
+/** The page. Parts that were never measured say so. */
+export function report(results: Results): string {
+  const { canaries, store, cluster, core, model, soak } = results;
+  return [
+    '# Teeth',
+    'What the checks of this project would have caught, measured: `npm run teeth` writes this page. A bug here is a patch of',
+    'a copy of our sources, made while the copy is bundled; nothing of it is in what ships.',
+    '',
+    '## Canaries',
+    '',
+    ...(canaries ?? []).map(({ name, red }) => `- ${red ? 'red, as it must be' : '**GREEN**'}: ${name}`),
+    ...unmeasured(canaries),
+    '',
+    '## Seeded bugs',
+    ...matrixText('The store', store),
+    ...unmeasured(store),
+    ...matrixText('The cluster', cluster),
+    ...unmeasured(cluster),
+    '',
+    '## Mutation score',
+    ...mutationText(SCOPES.core, core),
+    ...unmeasured(core),
+    ...mutationText(SCOPES.cluster, model),
+    ...unmeasured(model),
+    '',
+    '## False positives',
+    '',
+    ...(soak === undefined ? [] : soakText(soak)),
+    ...unmeasured(soak),
+    '',
+  ].join('\n');
+}
+
+/** What is wrong in the results, a line each; nothing of what was not measured. */
+export function failuresIn({ canaries = [], store, cluster, core, model, soak }: Results): readonly string[] {
+  return [
+    ...canaries.flatMap(({ name, red }) => (red ? [] : [`a canary is green: ${name}`])),
+    ...[store, cluster].flatMap((matrix) => (matrix === undefined ? [] : weakIn(matrix).missed)),
+    ...unexplainedIn(SCOPES.core, core),
+    ...unexplainedIn(SCOPES.cluster, model),
+    ...(soak?.falsePositives ?? []).map((found) => `a false positive: ${found}`),
+  ];
+}
+
+function soakText({ lives, runs, limited, falsePositives }: SoakResult): readonly string[] {
+  const bound = (count: number): string => (count === 0 ? '–' : `${RULE_OF_THREE}/${count}`);
+  return [
+    `Correct code, so far: ${lives} lives of the store by every law, and ${runs} runs of the cluster by`,
+    `${HOLD_ANYWHERE.join(', ')} (\`A\` our assertions, \`T\` the same run in pieces). Found: **${falsePositives.length}**.`,
+    `With nothing found, the rates are below ${bound(lives)} and ${bound(runs)} (95 %). The bars are 10^6 and 10^5; \`npm run`,
+    `teeth -- --soak --minutes M\` goes on from here. ${limited} runs ended at a limit and were not judged.`,
+    ...falsePositives.map((found) => `- ${found}`),
+  ];
+}
+
+function unmeasured(part: unknown): readonly string[] {
+  return part === undefined ? ['', 'Not measured yet.'] : [];
+}

@@ -1,0 +1,72 @@
+/**
+ * What is known of our teeth, part by part: `results.json`, from which the report is written. A part that is measured anew
+ * takes the place of what was known of it; the others stay.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { MatrixRow } from './matrix/row.ts';
+import type { Fate } from './mutants/mutation-run.ts';
+import type { Mutant } from './mutants/mutate.ts';
+
+/** A row of the matrix without the patches of its bug. */
+export interface RowResult extends Omit<MatrixRow, 'bug'> {
+  readonly id: string;
+  readonly sentence: string;
+}
+
+/** A matrix and its size. */
+export interface MatrixResult {
+  readonly seeds: number;
+  /** Runs that one hunt tries. */
+  readonly maxRuns: number;
+  readonly rows: readonly RowResult[];
+}
+
+/** A mutation run. */
+export interface MutationResult {
+  /** Mutants there are, and of them those that were run: all, or a sample drawn with this seed. */
+  readonly mutants: number;
+  readonly sampled: number;
+  readonly seed: number;
+  readonly killed: number;
+  /** Those that no test killed; and those that made a loop run away, which is no kill. */
+  readonly left: readonly { readonly mutant: Mutant; readonly fate: Exclude<Fate, { readonly kind: 'killed' }> }[];
+}
+
+/** Runs of correct code. */
+export interface SoakResult {
+  readonly lives: number;
+  readonly runs: number;
+  /** Runs that were ended by a limit and not judged. */
+  readonly limited: number;
+  /** What must not be, and was. */
+  readonly falsePositives: readonly string[];
+}
+
+/** Everything known. */
+export interface Results {
+  readonly canaries?: readonly { readonly name: string; readonly red: boolean }[];
+  readonly store?: MatrixResult;
+  readonly cluster?: MatrixResult;
+  readonly core?: MutationResult;
+  readonly model?: MutationResult;
+  readonly soak?: SoakResult;
+}
+
+const FILE = new URL('results.json', import.meta.url);
+
+/** What was known before. */
+export function readResults(): Results {
+  if (!existsSync(FILE)) return {};
+  const results: Results = JSON.parse(readFileSync(FILE, 'utf8'));
+  return results;
+}
+
+/** Writes down what is known now. */
+export function writeResults(results: Results): void {
+  writeFileSync(FILE, `${JSON.stringify(results, undefined, 1)}\n`);
+}
+
+/** A row as it is written down. */
+export function rowResult({ bug, ...row }: MatrixRow): RowResult {
+  return { id: bug.id, sentence: bug.sentence, ...row };
+}
