@@ -7,11 +7,11 @@ import {
   peerOfSegmentName,
   readSegment,
   recordBytes,
-  type RecordDamage,
   type SegmentContent,
   type SegmentRecord,
 } from '../../core/index.ts';
 import { formatBytes, formatCount } from '../index.ts';
+import { damageText, segmentEndText } from '../segment-text.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { readBytes } from './files.ts';
 import type { Io } from './io.ts';
@@ -99,34 +99,11 @@ function asLines(
     `${formatCount(records.length)} record${records.length === 1 ? '' : 's'}${expired}`,
     ...(records.length === 0 ? [] : ['', paint.quiet(head), ...rows]),
     '',
-    endText(end),
+    segmentEndText(end),
   ];
 }
 
 /** `deadline <= now`, as in the store. */
 function isExpired({ deadlineMillis }: SegmentRecord, now: bigint): boolean {
   return deadlineMillis <= now;
-}
-
-function endText(end: SegmentContent['end']): string {
-  if (end.kind === 'clean') return 'it ends with a whole record';
-  const { offset, trailingBytes, reason } = end;
-  return `torn at offset ${formatCount(offset)}: ${damageText(reason)}; ${formatCount(trailingBytes)} bytes from there on are not read, even if there are whole records among them`;
-}
-
-function damageText(damage: RecordDamage): string {
-  switch (damage.kind) {
-    case 'shortHeader':
-      return 'too few bytes are left for the header of a record';
-    case 'shortBody':
-      return `a record says that its body has ${formatCount(damage.bodyBytes)} bytes, more than are left`;
-    case 'badLength':
-      return `a record says that its body has ${formatCount(damage.bodyBytes)} bytes, too few for a deadline`;
-    case 'badChecksum':
-      return `the checksum of a record is ${hex(damage.storedCrc)}, and that of its body ${hex(damage.bodyCrc)}`;
-  }
-}
-
-function hex(crc: number): string {
-  return `0x${crc.toString(16).padStart(8, '0')}`;
 }

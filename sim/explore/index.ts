@@ -12,6 +12,8 @@ export { causeOf, judge, judgeScenario, outcomeDigest, violationOf } from './jud
 export type { Judgement, JudgedRun, RunViolation, ViolationKind } from './judge.ts';
 export { DEFAULT_PAGE, pageLink } from './page-link.ts';
 export type { Deflate, PageMoment } from './page-link.ts';
+export { pin } from './pin.ts';
+export type { Pin, PinOrder } from './pin.ts';
 export { effectNote, explain, fieldNote, fieldRanges, rangeText, reduce, Reducer, sizeOf } from './reduce/index.ts';
 export type {
   ElementEffect,

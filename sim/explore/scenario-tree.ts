@@ -46,7 +46,7 @@ export function textOfTree(tree: ScenarioTree): string {
 export function treeOfText(text: string): ScenarioTree | undefined {
   const document = parseDocument(text, { version: '1.2' });
   if (document.errors.length > 0) return undefined;
-  return plainMap(document.toJS());
+  return treeOfValue(document.toJS());
 }
 
 /** One key of the file: on one line where it fits, with a line per element where not. */
@@ -76,8 +76,8 @@ function scalarText(value: Tree): string {
     .slice(1, -1);
 }
 
-/** `value` as a map of a tree; undefined if it is none, or holds what a tree cannot. */
-function plainMap(value: unknown): TreeMap | undefined {
+/** `value` as a tree; undefined if it is no map, or holds what a tree cannot. */
+export function treeOfValue(value: unknown): ScenarioTree | undefined {
   const tree = plainTree(value);
   return isMap(tree) ? tree : undefined;
 }

@@ -1,13 +1,14 @@
 /**
  * `npm run bench [-- name …] [--rounds N] [--json FILE]`: runs the benches whose file name contains a given name, or
  * all of them, and prints a table for each. A bar is reported as pass or miss, and fails nothing: the exit code is
- * 0 unless a sample crashes.
+ * 0 unless a sample crashes. `page` is measured in a browser, and only when it is asked for by that name.
  */
 import { readdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { compileBench } from './compile.ts';
 import type { Bench, Finding } from './harness.ts';
 import { loadBench, measureRow } from './harness.ts';
+import { benchPage } from './page.ts';
 
 const { values, positionals } = parseArgs({
   options: { rounds: { type: 'string', default: '7' }, json: { type: 'string' } },
@@ -18,7 +19,10 @@ if (!Number.isInteger(rounds) || rounds < 1)
   throw new Error(`--rounds is an integer from 1 up, found ${values.rounds}`);
 
 const reports: { readonly title: string; readonly unit: string; readonly findings: Finding[] }[] = [];
-for (const file of benchFiles(positionals)) {
+const names = positionals.filter((name) => name !== 'page');
+const onlyPage = positionals.length > 0 && names.length === 0;
+if (names.length < positionals.length) await benchPage();
+for (const file of onlyPage ? [] : benchFiles(names)) {
   const bench = await loadBench(file);
   const compiled = await compileBench(file);
   console.log(

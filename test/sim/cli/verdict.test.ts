@@ -6,7 +6,7 @@ import { wrapText } from '../../../sim/cli/wrap-text.ts';
 import { PROPERTIES, type PropertyResult } from '../../../sim/index.ts';
 
 function result(id: string, verdict: PropertyResult['verdict'], own: Partial<PropertyResult> = {}): PropertyResult {
-  const nothing = { at: null, event: null, detail: '', violations: 0, write: null, hint: null };
+  const nothing = { at: null, event: null, detail: '', violations: 0, write: null, hint: null, copy: null };
   return { id, kind: 'always', verdict, ...nothing, ...own };
 }
 

@@ -1,0 +1,155 @@
+/**
+ * `npm run bench -- page`: the page as a visitor has it. Builds it, serves it, opens it in Chromium, gives it a million
+ * events of 64 nodes, and prints each figure with its bar. Like any bench it fails nothing.
+ *
+ * Frames are told twice: how far apart they were, in which a machine without a graphics card also rasterises, and how
+ * long the page's own scripts took for one, which is what the page can do something about.
+ */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { chromium, type Page } from 'playwright';
+import { build, preview } from 'vite';
+import { findChromium } from '../support/chromium.ts';
+import { firstLoad } from '../support/first-load.ts';
+import { pageScenario } from './page-scenario.ts';
+import { stirPlot, watchFrames } from './page-watch.ts';
+
+const CACHE = new URL('../../node_modules/.cache/bench/page/', import.meta.url);
+const CONFIG = fileURLToPath(new URL('../../vite.config.ts', import.meta.url));
+/** Frames of each kind: three turns to and fro, and half of one, so that the view ends elsewhere. */
+const FRAMES = 130;
+const FRAME_BAR_MS = 16;
+/** A run may take this long on a busy machine. */
+const PATIENCE_MS = 120_000;
+
+/** One line of the report. */
+interface Figure {
+  readonly what: string;
+  readonly value: number;
+  readonly unit: 'ms' | 'kB' | 'MB' | 'events';
+  readonly bar?: number;
+}
+
+/** Measures the page and prints what it found, figure by figure. Throws if there is no Chromium. */
+export async function benchPage(): Promise<void> {
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error('the page is measured in Chromium; set CHROMIUM_PATH to one');
+  const outDir = fileURLToPath(CACHE);
+  await build({ configFile: CONFIG, logLevel: 'silent', build: { outDir, emptyOutDir: true } });
+  const server = await preview({ configFile: CONFIG, logLevel: 'silent', build: { outDir }, preview: { port: 0 } });
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  console.log('\nthe page, in Chromium without a screen, 1440 × 900\n');
+  try {
+    tell({ what: 'first-load JS, gzipped', value: firstLoadBytes() / 1e3, unit: 'kB', bar: 150 });
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await page.addInitScript(watchFrames);
+    await opening(page, server.resolvedUrls?.local[0] ?? '');
+    await millionEvents(page);
+    for (const act of ['zoom', 'pan', 'seek'] as const) await frames(page, act);
+    await memory(page);
+    await cancelling(page);
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+function firstLoadBytes(): number {
+  const read = (path: string): string => readFileSync(new URL(path, CACHE), 'utf8');
+  const scripts = firstLoad(read('index.html'), read);
+  return scripts.reduce((sum, script) => sum + gzipSync(read(script), { level: 9 }).byteLength, 0);
+}
+
+/** From the request to the first paint, and to the story's run on screen. */
+async function opening(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await settled(page);
+  const [paint, run] = await page.evaluate(() => [
+    performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN,
+    performance.now(),
+  ]);
+  tell({ what: 'first paint', value: paint ?? NaN, unit: 'ms', bar: 1_000 });
+  tell({ what: 'first run on screen', value: run ?? NaN, unit: 'ms' });
+}
+
+/** Types the large scenario into the editor and waits for its run and its verdicts. */
+async function millionEvents(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: 'Scenario' }).click();
+  await page.getByLabel('Scenario text').fill(pageScenario());
+  await page.getByRole('tab', { name: 'Summary' }).click();
+  await page.getByRole('heading', { name: 'page-bench' }).waitFor({ timeout: PATIENCE_MS });
+  await page.getByRole('heading', { name: 'Copies of acknowledged writes' }).waitFor({ timeout: PATIENCE_MS });
+  const status = await page
+    .getByText(/events in/)
+    .first()
+    .textContent();
+  const [events = '0', millis = '0'] = (status ?? '').split(' events in ');
+  tell({ what: 'events of the large run', value: Number(events.replaceAll(/\D/g, '')), unit: 'events' });
+  tell({ what: 'its run in the worker', value: Number(millis.replaceAll(/\D/g, '')), unit: 'ms' });
+}
+
+async function frames(page: Page, act: 'zoom' | 'pan' | 'seek'): Promise<void> {
+  const before = await shown(page);
+  const { script, apart } = await page.evaluate(stirPlot, { act, count: FRAMES });
+  if ((await shown(page)) === before) throw new Error(`the page did not ${act}`);
+  const bar = FRAME_BAR_MS;
+  tell({ what: `${act}: script per frame, p50`, value: quantile(script, 0.5), unit: 'ms' });
+  tell({ what: `${act}: script per frame, p95`, value: quantile(script, 0.95), unit: 'ms', bar });
+  tell({ what: `${act}: between frames, p50`, value: quantile(apart, 0.5), unit: 'ms' });
+  tell({ what: `${act}: between frames, p95`, value: quantile(apart, 0.95), unit: 'ms' });
+}
+
+/** What the view is of: the words of the axis, and the playhead. */
+async function shown(page: Page): Promise<string> {
+  const playhead = await page.getByRole('slider', { name: 'Playhead' }).getAttribute('aria-valuenow');
+  return `${playhead} ${await page.locator('section[aria-label="Timeline"] .ruler').innerText()}`;
+}
+
+/** Objects and array buffers of the page's thread after a collection. */
+async function memory(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  const usage: object = await session.send('Runtime.getHeapUsage');
+  const [objects, buffers] = ['usedSize', 'backingStorageSize'].map((key) => Number(Reflect.get(usage, key) ?? NaN));
+  const value = ((objects ?? NaN) + (buffers ?? NaN)) / 1e6;
+  tell({ what: 'memory of the page: objects and buffers', value, unit: 'MB', bar: 256 });
+}
+
+/** From the click on Stop to the page saying that it stopped. */
+async function cancelling(page: Page): Promise<void> {
+  const stopped = page.evaluate(async () => {
+    let began = NaN;
+    while (!document.querySelector('.state')?.textContent.includes('stopped')) {
+      const stop = [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Stop');
+      if (stop && Number.isNaN(began)) {
+        began = performance.now();
+        stop.click();
+      }
+      await new Promise((done) => void requestAnimationFrame(done));
+    }
+    return performance.now() - began;
+  });
+  await page.getByLabel('Seed').fill('2');
+  const value = await stopped;
+  tell({ what: 'stop of a run', value, unit: 'ms', bar: 100 });
+}
+
+async function settled(page: Page): Promise<void> {
+  await page
+    .getByRole('status')
+    .getByText(/events in/)
+    .waitFor({ timeout: PATIENCE_MS });
+}
+
+/** The value with the share `p` of all values at or below it. */
+function quantile(values: readonly number[], p: number): number {
+  const sorted = values.toSorted((left, right) => left - right);
+  return sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))] ?? NaN;
+}
+
+function tell({ what, value, unit, bar }: Figure): void {
+  const figure = value.toFixed(unit === 'ms' && value < 100 ? 1 : 0);
+  const verdict = bar === undefined ? '' : `  ${value <= bar ? 'pass' : 'miss'} (bar ${bar} ${unit})`;
+  console.log(`${what.padEnd(42)}${figure.padStart(10)} ${unit}${verdict}`);
+}
