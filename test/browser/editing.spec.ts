@@ -50,7 +50,10 @@ test('a scenario that is refused lists its errors in place, and a click goes the
   await expect(problems).toHaveCount(2);
   await expect(problems.first()).toContainText('Did you mean workload?');
   await expect(area).toHaveValue(text);
-  await problems.first().getByRole('button').click();
+  await problems
+    .first()
+    .getByRole('button', { name: /^\d+:\d+$/ })
+    .click();
   await expect(area).toBeFocused();
   expect(await area.evaluate((element: HTMLTextAreaElement) => element.selectionStart)).toBe(text.indexOf('worklod'));
   await area.fill(text.replace('worklod:', 'workload:').replace('crash: bb', 'crash: c'));

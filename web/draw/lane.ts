@@ -4,6 +4,8 @@
 import { unreachable } from '../../core/index.ts';
 import { formatCount, formatInstant } from '../../sim/trace/index.ts';
 import type { Lane } from '../lanes/lane.ts';
+import { drawBeliefs } from './belief.ts';
+import { drawCount } from './count.ts';
 import { drawExpiry, dueBeyond } from './expiry.ts';
 import { drawGrid, drawNote } from './grid.ts';
 import { drawNode } from './node.ts';
@@ -29,6 +31,14 @@ export function drawLane(pen: Pen, view: LaneView, scale: TimeScale, rect: Rect,
   switch (lane.kind) {
     case 'node':
       return drawNode(pen, lane, scale, rect, theme);
+    case 'belief':
+      return drawBeliefs(pen, lane.lines(), scale, rect, theme);
+    case 'count':
+      return drawCount(pen, lane, scale, rect, theme);
+    case 'percentile': {
+      const { median, high } = lane.data();
+      return drawLatency(pen, { meanLatency: median, maxLatency: high }, scale, rect, theme);
+    }
     case 'queue':
       return drawQueue(pen, lane.data(), scale, rect, theme);
     case 'store':

@@ -44,8 +44,11 @@ export function drawOutcome(pen: Pen, data: OutcomeData, scale: TimeScale, rect:
   });
 }
 
+/** A low and a high course of latencies: mean and greatest, or two percentiles. */
+export type LatencySeries = Pick<OutcomeData, 'meanLatency' | 'maxLatency'>;
+
 /** The latency axis, from microseconds to pixels: logarithmic, with room below the least mean and above the maximum. */
-export function latencyAxis(data: OutcomeData, height: number): (micros: number) => number {
+export function latencyAxis(data: LatencySeries, height: number): (micros: number) => number {
   const least = data.meanLatency.value.reduce((low, v) => (v > 0 && v < low ? v : low), Infinity);
   const from = Math.log(Number.isFinite(least) ? least / 4 : 1_000);
   const span = Math.max(Math.log(10), Math.log(Math.max(1, data.maxLatency.max * 1.5)) - from);
@@ -53,7 +56,7 @@ export function latencyAxis(data: OutcomeData, height: number): (micros: number)
 }
 
 /** Draws the latency lane. */
-export function drawLatency(pen: Pen, data: OutcomeData, scale: TimeScale, rect: Rect, theme: Theme): void {
+export function drawLatency(pen: Pen, data: LatencySeries, scale: TimeScale, rect: Rect, theme: Theme): void {
   const plot = { ...rect, y: rect.y + HEADROOM, height: rect.height - HEADROOM - 1 };
   const axis = latencyAxis(data, plot.height);
   const greatest = columnsOf(data.maxLatency, scale);

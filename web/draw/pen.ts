@@ -53,9 +53,13 @@ export interface Theme {
   readonly failed: string;
   readonly refused: string;
   readonly latency: string;
+  /** The designs of a comparison, by place. */
+  readonly designs: readonly string[];
   /** The font shorthand for text on a canvas. */
   readonly font: string;
 }
 
 /** Tones of hint age: each stands for a fifth of the hint's life. */
 export const AGE_TONES = 5;
+/** Designs that a comparison holds at most, each with a colour of its own. */
+export const DESIGN_COLOURS = 6;

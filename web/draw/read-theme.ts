@@ -2,7 +2,7 @@
  * The theme for canvases, read from the style sheet: the tokens are the one source of colour, and the browser resolves
  * light and dark for us.
  */
-import { AGE_TONES, type Theme } from './pen.ts';
+import { AGE_TONES, DESIGN_COLOURS, type Theme } from './pen.ts';
 
 /** Resolves the tokens as they stand on `host` now. Read again whenever the theme changes. */
 export function readTheme(host: HTMLElement): Theme {
@@ -28,6 +28,7 @@ export function readTheme(host: HTMLElement): Theme {
     failed: colour('failed'),
     refused: colour('refused'),
     latency: colour('latency'),
+    designs: Array.from({ length: DESIGN_COLOURS }, (_, place) => colour(`design-${place}`)),
     font: `12px ${fontFamily}`,
   };
   probe.remove();

@@ -57,6 +57,30 @@ export interface OutcomeData {
   readonly maxLatency: Steps;
 }
 
+/** What one node believes of another. Intervals are ordered and free of overlaps. */
+export interface BeliefLine {
+  readonly peer: number;
+  /** It takes the peer for Down. */
+  readonly believed: readonly Interval[];
+  /** The peer is down, and it does not know. */
+  readonly missed: readonly Interval[];
+  /** It takes the peer for Down, and the peer is up. */
+  readonly mistaken: readonly Interval[];
+}
+
+/** What a lane of counts draws. */
+export interface CountData {
+  readonly count: Steps;
+  /** The most there can be; 0 where there is no such limit. */
+  readonly limit: number;
+}
+
+/** What the lane of percentiles draws, in microseconds; 0 where nothing was answered. */
+export interface PercentileData {
+  readonly median: Steps;
+  readonly high: Steps;
+}
+
 interface Common {
   /** Stable within a run, and between runs of the same nodes: used as key and as anchor. */
   readonly id: string;
@@ -106,13 +130,34 @@ export interface LatencyLane extends Common {
   readonly data: () => OutcomeData;
 }
 
-export type Lane = NodeLane | QueueLane | StoreLane | ExpiryLane | OutcomeLane | LatencyLane;
+export interface BeliefLane extends Common {
+  readonly kind: 'belief';
+  readonly observer: number;
+  /** One per peer that ever was down or taken for it. */
+  readonly lines: () => readonly BeliefLine[];
+}
+
+export interface CountLane extends Common {
+  readonly kind: 'count';
+  /** What is counted. */
+  readonly of: 'messages' | 'keys';
+  readonly data: () => CountData;
+}
+
+export interface PercentileLane extends Common {
+  readonly kind: 'percentile';
+  readonly data: () => PercentileData;
+}
+
+export type Lane =
+  NodeLane | BeliefLane | QueueLane | StoreLane | ExpiryLane | CountLane | OutcomeLane | LatencyLane | PercentileLane;
 
 export interface LaneGroup {
-  readonly kind: 'nodes' | 'queues' | 'stores' | 'expiries' | 'clients';
+  readonly kind: 'nodes' | 'beliefs' | 'queues' | 'stores' | 'expiries' | 'stale' | 'links' | 'clients';
   readonly title: string;
   /** Said in place of lanes when the run has nothing to show. */
   readonly empty: string;
+  /** Made when first looked at: what is folded costs nothing. */
   readonly lanes: readonly Lane[];
 }
 

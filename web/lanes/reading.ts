@@ -2,7 +2,7 @@
  * What a lane says in numbers at the playhead, and what the top of its axis stands for: the text beside every lane.
  */
 import {
-  believesDown,
+  believersAt,
   formatBytes,
   formatCount,
   formatDuration,
@@ -13,7 +13,16 @@ import {
 import { unreachable } from '../../core/index.ts';
 import { briefLabel } from '../draw/ticks.ts';
 import { storeAxis } from '../draw/store.ts';
-import type { Lane, NodeLane, OutcomeData, StoreLane } from './lane.ts';
+import type {
+  BeliefLane,
+  BeliefLine,
+  Interval,
+  Lane,
+  NodeLane,
+  OutcomeData,
+  PercentileData,
+  StoreLane,
+} from './lane.ts';
 import { ageShare } from './queue-lane.ts';
 import { valueAt } from './steps.ts';
 
@@ -28,6 +37,15 @@ export function readingOf(lane: Lane, trace: Trace, moment: number): Reading {
   switch (lane.kind) {
     case 'node':
       return nodeReading(lane, trace, moment);
+    case 'belief':
+      return beliefReading(lane, trace, moment);
+    case 'count': {
+      const data = lane.data();
+      const limit = data.limit > 0 ? ` · channel ${formatCount(data.limit)}` : '';
+      return { now: formatCount(valueAt(data.count, moment)), scale: `peak ${formatCount(data.count.max)}${limit}` };
+    }
+    case 'percentile':
+      return percentileReading(lane.data(), moment);
     case 'queue': {
       const data = lane.data();
       const waiting = valueAt(data.depth, moment);
@@ -54,12 +72,37 @@ export function readingOf(lane: Lane, trace: Trace, moment: number): Reading {
 }
 
 function nodeReading(lane: NodeLane, trace: Trace, moment: number): Reading {
-  const others = trace.scenario.nodes.map((_, observer) => observer).filter((observer) => observer !== lane.node);
-  const believers = others.filter((observer) => believesDown(trace, observer, lane.node, moment)).length;
+  const believers = believersAt(trace, lane.node, moment);
   const fact = isDown(trace, lane.node, moment) ? 'down' : 'up';
   const broken = lane.faults.filter(({ from, until }) => from <= moment && moment < until).map(({ label }) => label);
-  const beliefs = believers === 0 ? [] : [`${believers} of ${others.length} say Down`];
+  const beliefs = believers === 0 ? [] : [`${believers} of ${trace.scenario.nodes.length - 1} say Down`];
   return { now: [fact, ...broken, ...beliefs].join(' · '), scale: '' };
+}
+
+function beliefReading(lane: BeliefLane, trace: Trace, moment: number): Reading {
+  const at = (intervals: readonly Interval[]) => intervals.some(({ from, until }) => from <= moment && moment < until);
+  const named = (lines: readonly BeliefLine[]) =>
+    lines.map(({ peer }) => trace.scenario.nodes[peer]?.name ?? `#${peer}`).join(', ');
+  const lines = lane.lines();
+  const [right, mistaken, missed] = [
+    lines.filter((line) => at(line.believed) && !at(line.mistaken)),
+    lines.filter((line) => at(line.mistaken)),
+    lines.filter((line) => at(line.missed)),
+  ];
+  const parts = [
+    ...(right.length > 0 ? [`Down: ${named(right)}`] : []),
+    ...(mistaken.length > 0 ? [`wrongly Down: ${named(mistaken)}`] : []),
+    ...(missed.length > 0 ? [`misses that ${named(missed)} is down`] : []),
+  ];
+  return { now: parts.length === 0 ? 'all Normal' : parts.join(' · '), scale: '' };
+}
+
+function percentileReading({ median, high }: PercentileData, moment: number): Reading {
+  const p50 = valueAt(median, moment);
+  return {
+    now: p50 > 0 ? `p50 ${latencyLabel(p50)} · p99 ${latencyLabel(valueAt(high, moment))}` : 'none answered',
+    scale: `peak p99 ${latencyLabel(high.max)}`,
+  };
 }
 
 function storeReading(lane: StoreLane, moment: number): Reading {

@@ -5,7 +5,7 @@ import { bisectLeft, bisectRight } from 'd3-array';
 import { formatBytes, formatCount, formatDuration, formatInstant, type Trace } from '../../sim/trace/index.ts';
 import { unreachable } from '../../core/index.ts';
 import type { Span } from '../draw/time-scale.ts';
-import type { Lane, NodeLane } from './lane.ts';
+import type { BeliefLane, Lane, NodeLane } from './lane.ts';
 import { valueAt, type Steps } from './steps.ts';
 
 /** Rows in a table; zooming in shows the rest. */
@@ -22,6 +22,14 @@ export function laneTable(lane: Lane, trace: Trace, span: Span, moment: number):
   switch (lane.kind) {
     case 'node':
       return limited(['From', 'Until', 'What'], nodeRows(lane, trace, span));
+    case 'belief':
+      return limited(['From', 'Until', 'What'], beliefRows(lane, trace, span));
+    case 'count':
+      return changes(lane.data().count, span, lane.of === 'keys' ? 'Keys behind' : 'Messages on the way', formatCount);
+    case 'percentile': {
+      const { median, high } = lane.data();
+      return pair(median, high, span, ['From', 'Median', '99th percentile'], formatDuration);
+    }
     case 'queue':
       return changes(lane.data().depth, span, 'Hints waiting', formatCount);
     case 'store':
@@ -59,6 +67,22 @@ function nodeRows(lane: NodeLane, trace: Trace, span: Span): string[][] {
     intervals.map((interval) => ({ ...interval, what: `taken for Down by ${name(observer)}` })),
   );
   return [...facts, ...faults, ...beliefs]
+    .filter(({ from, until }) => until >= span.from && from <= span.until)
+    .sort((a, b) => a.from - b.from)
+    .map(({ from, until, what }) => [formatInstant(from), formatInstant(until), what]);
+}
+
+function beliefRows(lane: BeliefLane, trace: Trace, span: Span): string[][] {
+  return lane
+    .lines()
+    .flatMap(({ peer, believed, missed, mistaken }) => {
+      const name = trace.scenario.nodes[peer]?.name ?? `#${peer}`;
+      return [
+        ...believed.map((interval) => ({ ...interval, what: `takes ${name} for Down` })),
+        ...missed.map((interval) => ({ ...interval, what: `misses that ${name} is down` })),
+        ...mistaken.map((interval) => ({ ...interval, what: `is wrong: ${name} is up` })),
+      ];
+    })
     .filter(({ from, until }) => until >= span.from && from <= span.until)
     .sort((a, b) => a.from - b.from)
     .map(({ from, until, what }) => [formatInstant(from), formatInstant(until), what]);

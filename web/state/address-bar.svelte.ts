@@ -2,7 +2,8 @@
  * Keeps the URL and the workbench in step. Discrete changes push a step of history at once; everything that moves
  * (playing, dragging, zooming) replaces the current step when it comes to rest.
  */
-import { packText, unpackText } from './packed-text.ts';
+import { openedSource } from './opened-source.ts';
+import { packText } from './packed-text.ts';
 import { addressText, parseAddress, type AddressSource } from './address.ts';
 import type { Workbench } from './workbench.svelte.ts';
 
@@ -43,17 +44,10 @@ export class AddressBar {
     clearTimeout(this.#timer);
     const { address, problems } = parseAddress(fragment);
     this.#workbench.notify(problems);
-    const { source } = address;
-    const text = source.kind === 'text' ? await unpackText(source.packed) : undefined;
+    const { source, text, problem } = await openedSource(address.source);
     if (this.#host.location.hash !== fragment) return; // the user went on meanwhile
-    if (source.kind === 'text' && text === undefined) {
-      this.#workbench.notify([
-        ...problems,
-        'The scenario in this link is broken or too long. This is the opening story instead.',
-      ]);
-      return this.#workbench.open({ ...address, source: parseAddress('').address.source }, undefined);
-    }
-    await this.#workbench.open(address, text);
+    if (problem !== undefined) this.#workbench.notify([...problems, problem]);
+    await this.#workbench.open({ ...address, source }, text);
   }
 
   /** Follows the workbench; run inside an effect, so that it is called again when the view changes. */

@@ -7,15 +7,23 @@
  * travels deflated in `text=`; packing and unpacking it is a step of its own ({@link ./packed-text.ts}).
  */
 import type { Span } from '../draw/time-scale.ts';
+import { parseCompared, writeCompared, type ComparedAddress } from './compared-address.ts';
+import { filterText, parseFilter, type EventFilter } from '../events/event-filter.ts';
+import { migrated, NEWEST_VERSION } from './address-versions.ts';
 import { NO_OVERRIDES, OVERRIDES, type Overrides } from './overrides.ts';
+import { parseRunMark, writeRunMark, type RunMark } from './run-mark.ts';
+import { parseSizing, writeSizing, type SizingQuestion } from './sizing-address.ts';
+import { parseTimeline, writeTimeline, type TimelineAddress } from './timeline-address.ts';
 import { NOTHING, parseSelection, selectionText, type Selection } from './selection.ts';
 
-const VERSION = '1';
 /** What the page opens with. */
 export const OPENING_STORY = 'single-outage';
 
 export type AddressSource =
-  { readonly kind: 'story'; readonly name: string } | { readonly kind: 'text'; readonly packed: string };
+  | { readonly kind: 'story'; readonly name: string }
+  | { readonly kind: 'text'; readonly packed: string }
+  /** What was changed of a story; see {@link ./story-edit.ts}. */
+  | { readonly kind: 'edit'; readonly name: string; readonly packed: string };
 
 export interface Address {
   readonly source: AddressSource;
@@ -27,6 +35,18 @@ export interface Address {
   /** Undefined: the whole run. */
   readonly span: Span | undefined;
   readonly selection: Selection;
+  /** Undefined: nothing is compared. */
+  readonly compared?: ComparedAddress | undefined;
+  /** Undefined: no sweep is shown. */
+  readonly sizing?: SizingQuestion | undefined;
+  /** Undefined: the axis is even, nothing is folded, no moment is marked. */
+  readonly timeline?: TimelineAddress | undefined;
+  /** Undefined: the cluster map is unfolded. */
+  readonly map?: 'closed' | undefined;
+  /** Undefined: the event log is not shown. */
+  readonly log?: EventFilter | undefined;
+  /** Undefined: the link does not say which run it was made from. */
+  readonly run?: RunMark | undefined;
 }
 
 /** The address of the page as it opens without a fragment. */
@@ -46,29 +66,38 @@ export interface ParsedAddress {
 }
 
 export function addressText(address: Address): string {
-  const fields = new URLSearchParams({ v: VERSION });
-  if (address.source.kind === 'story') fields.set('story', address.source.name);
-  else fields.set('text', address.source.packed);
+  const { source } = address;
+  const fields = new URLSearchParams({ v: source.kind === 'edit' ? '2' : '1' });
+  if (source.kind !== 'text') fields.set('story', source.name);
+  if (source.kind !== 'story') fields.set(source.kind, source.packed);
   for (const { name } of OVERRIDES) if (address.overrides[name] !== '') fields.set(name, address.overrides[name]);
+  if ((address.overrides.more ?? '') !== '') fields.set('set', address.overrides.more ?? '');
   if (address.moment !== undefined) fields.set('at', String(address.moment));
   if (address.entry !== undefined) fields.set('entry', String(address.entry));
   if (address.span) fields.set('see', `${Math.round(address.span.from)}-${Math.round(address.span.until)}`);
   if (address.selection.kind !== 'none') fields.set('pick', selectionText(address.selection));
+  if (address.compared) for (const [name, value] of writeCompared(address.compared)) fields.append(name, value);
+  if (address.sizing) for (const [name, value] of writeSizing(address.sizing)) fields.set(name, value);
+  if (address.timeline) for (const [name, value] of writeTimeline(address.timeline)) fields.append(name, value);
+  if (address.map) fields.set('map', address.map);
+  if (address.log) fields.set('log', filterText(address.log) || 'all');
+  if (address.run) fields.set('run', writeRunMark(address.run));
   return `#${fields.toString().replaceAll('%2F', '/')}`;
 }
 
 export function parseAddress(fragment: string): ParsedAddress {
   const fields = new URLSearchParams(fragment.replace(/^#/, ''));
   if (fields.size === 0) return { address: OPENING, problems: [] };
+  const current = migrated(fields);
+  if (current) return parseFields(current);
   const version = fields.get('v');
-  if (version !== VERSION) {
-    const found = version === null ? 'names no version' : `is of version ${version}`;
-    return {
-      address: OPENING,
-      problems: [`This link ${found}; this page reads version ${VERSION}. It shows the opening story instead.`],
-    };
-  }
-  return parseFields(fields);
+  const found = version === null ? 'names no version' : `is of version ${version}`;
+  return {
+    address: OPENING,
+    problems: [
+      `This link ${found}; this page reads versions up to ${NEWEST_VERSION}. It shows the opening story instead.`,
+    ],
+  };
 }
 
 function parseFields(fields: URLSearchParams): ParsedAddress {
@@ -85,18 +114,42 @@ function parseFields(fields: URLSearchParams): ParsedAddress {
       problems.push(`In the link, ${name} should be ${expected}; found '${text.slice(0, 40)}', left out.`);
     return value;
   };
-  const packed = read('text', 'packed scenario text', (text) => (/^[\w-]+$/.test(text) ? text : undefined));
+  const packed = read('text', 'packed scenario text', packedText);
+  const edit = read('edit', 'a packed edit of its story', packedText);
   const story = read('story', 'the name of a story', (text) => (/^[\w./-]+$/.test(text) ? text : undefined));
-  const overrides = Object.fromEntries(OVERRIDES.map(({ name }) => [name, fields.get(name) ?? '']));
+  const typed = Object.fromEntries(OVERRIDES.map(({ name }) => [name, fields.get(name) ?? '']));
+  const more = fields.get('set');
+  const overrides: Overrides = { ...NO_OVERRIDES, ...typed, ...(more === null ? {} : { more }) };
+  const compared = parseCompared(fields, overrides);
+  const timeline = parseTimeline(fields);
+  const sizing = parseSizing(fields);
+  problems.push(...compared.problems, ...timeline.problems, ...sizing.problems);
   const address: Address = {
-    source: packed === undefined ? { kind: 'story', name: story ?? OPENING_STORY } : { kind: 'text', packed },
-    overrides: { ...NO_OVERRIDES, ...overrides },
+    source: sourceOf(story ?? OPENING_STORY, packed, edit),
+    overrides,
     moment: read('at', 'microseconds', micros),
     entry: read('entry', 'a row of the log', micros),
     span: read('see', 'two instants in microseconds, as from-until', spanOf),
-    selection: read('pick', 'a queue, hint or write such as queue.0.2', parseSelection) ?? NOTHING,
+    selection: read('pick', 'a queue, hint, write, node or link such as queue.0.2', parseSelection) ?? NOTHING,
+    map: read('map', 'closed', (text) => (text === 'closed' ? text : undefined)),
+    log: read('log', 'a filter of the event log such as node.1,kind.hints', (text) =>
+      parseFilter(text === 'all' ? '' : text),
+    ),
+    run: read('run', 'the mark of a run', parseRunMark),
+    ...(timeline.address ? { timeline: timeline.address } : {}),
+    ...(sizing.question ? { sizing: sizing.question } : {}),
+    ...(compared.address ? { compared: compared.address } : {}),
   };
   return { address, problems };
+}
+
+function sourceOf(name: string, packed: string | undefined, edit: string | undefined): AddressSource {
+  if (packed !== undefined) return { kind: 'text', packed };
+  return edit === undefined ? { kind: 'story', name } : { kind: 'edit', name, packed: edit };
+}
+
+function packedText(text: string): string | undefined {
+  return /^[\w-]+$/.test(text) ? text : undefined;
 }
 
 function micros(text: string): number | undefined {

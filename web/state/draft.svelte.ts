@@ -11,6 +11,13 @@ export type Source =
   /** `name`: the file dropped, or the story that was edited. */
   | { readonly kind: 'text'; readonly name: string };
 
+/** A draft as a value, to come back to. */
+export interface DraftState {
+  readonly source: Source;
+  readonly text: string;
+  readonly overrides: Overrides;
+}
+
 export class Draft {
   #source = $state.raw<Source>({ kind: 'story', name: '' });
   #text = $state('');
@@ -54,6 +61,23 @@ export class Draft {
   /** The user typed in the editor. */
   edit(text: string): void {
     if (text !== this.#text) this.open(text, this.#source.name);
+  }
+
+  get state(): DraftState {
+    return { source: this.#source, text: this.#text, overrides: this.#overrides };
+  }
+
+  /** Whether the draft asks for the same run as a state does. */
+  isAt({ text, overrides }: DraftState): boolean {
+    return text === this.#text && overrideSets(overrides).join('\n') === this.sets.join('\n');
+  }
+
+  /** Back to a state that the draft has been in. */
+  restore({ source, text, overrides }: DraftState): void {
+    this.#turns++;
+    this.#source = source;
+    this.#text = text;
+    this.#overrides = overrides;
   }
 
   override(name: OverrideName, text: string): void {

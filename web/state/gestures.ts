@@ -1,6 +1,6 @@
 /**
- * Pointer gestures on the plot: wheel and pinch zoom around the pointer, dragging pans, a click without a drag is a
- * click. Distances are pixels of the plot; what they mean in time is for the caller to say.
+ * Pointer gestures on the plot: wheel and pinch zoom around the pointer, dragging pans, dragging with Shift brushes a
+ * stretch, a click without a drag is a click. Distances are pixels of the plot; what they mean in time is for the caller to say.
  */
 
 export interface PlotGestures {
@@ -8,6 +8,8 @@ export interface PlotGestures {
   readonly zoom: (factor: number, x: number) => void;
   /** Pixels by which the picture moves right. */
   readonly pan: (pixels: number) => void;
+  /** The stretch between two pixels is brushed. */
+  readonly brush: (from: number, to: number) => void;
   readonly click: (x: number, target: EventTarget | null) => void;
   /** The pointer hovers at `x`; undefined: it left. */
   readonly hover: (x: number | undefined) => void;
@@ -24,6 +26,8 @@ const PINCH_GAIN = 0.012;
 export function plotGestures(element: HTMLElement, left: () => number, gestures: PlotGestures): () => void {
   const pointers = new Map<number, { x: number; y: number }>();
   let travelled = 0;
+  /** Where brushing began, in pixels of the plot. */
+  let brushing: number | undefined;
   const plotX = (clientX: number) => clientX - element.getBoundingClientRect().left - left();
 
   const wheel = (event: WheelEvent) => {
@@ -37,6 +41,7 @@ export function plotGestures(element: HTMLElement, left: () => number, gestures:
     if (event.button !== 0 || plotX(event.clientX) < 0 || ownPointer(event.target)) return;
     pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
     if (pointers.size === 1) travelled = 0;
+    brushing = event.shiftKey && pointers.size === 1 ? plotX(event.clientX) : undefined;
   };
   const move = (event: PointerEvent) => {
     const last = pointers.get(event.pointerId);
@@ -46,6 +51,7 @@ export function plotGestures(element: HTMLElement, left: () => number, gestures:
     pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
     travelled += Math.abs(event.clientX - last.x) + Math.abs(event.clientY - last.y);
     if (travelled > SLOP && !element.hasPointerCapture(event.pointerId)) element.setPointerCapture(event.pointerId);
+    if (brushing !== undefined) return gestures.brush(brushing, plotX(event.clientX));
     const after = spread(pointers);
     gestures.pan((event.clientX - last.x) / pointers.size);
     if (pointers.size === 2 && before.apart > 0 && after.apart > 0)

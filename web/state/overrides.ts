@@ -41,7 +41,10 @@ export const OVERRIDES = [
 
 export type OverrideName = (typeof OVERRIDES)[number]['name'];
 /** What was typed or picked, as it was; empty: as in the scenario. */
-export type Overrides = Readonly<Record<OverrideName, string>>;
+export type Overrides = Readonly<Record<OverrideName, string>> & {
+  /** Any other axes, as `path=value, path=value`: what a design of a comparison may bring along. */
+  readonly more?: string;
+};
 
 /** The systems there are to pick from, by name. */
 export const SYSTEMS: readonly string[] = SYSTEM_NAMES;
@@ -52,9 +55,16 @@ export const TYPED_OVERRIDES = OVERRIDES.filter(({ name }) => name !== 'system')
 export const NO_OVERRIDES: Overrides = { system: '', seed: '', ttl: '', cap: '', drain: '' };
 
 export function overrideSets(overrides: Overrides): readonly string[] {
-  return OVERRIDES.flatMap(({ name, path }) =>
+  const fields = OVERRIDES.flatMap(({ name, path }) =>
     overrides[name].trim() === '' ? [] : [`${path}=${overrides[name].trim()}`],
   );
+  return [...fields, ...moreSets(overrides.more ?? '')];
+}
+
+/** The settings in `path=value, path=value`. A comma parts two where another `path=` follows it. */
+function moreSets(text: string): readonly string[] {
+  const parts = text.split(/,(?=\s*[\w.]+=)/).map((set) => set.trim());
+  return parts.filter((set) => set !== '');
 }
 
 /** The problem that a field of the form caused. A field that is empty cannot have caused one. */

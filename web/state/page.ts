@@ -1,13 +1,15 @@
 /**
- * What views share beside the workbench: the theme and the frame loop, reached by context.
+ * What views share beside the workbench: the theme, the frame loop and the context menu, reached by context.
  */
 import { createContext } from 'svelte';
 import type { FrameLoop } from './frame-loop.ts';
+import type { Menu } from './menu.svelte.ts';
 import type { ThemeState } from './theme.svelte.ts';
 
 export interface PageParts {
   readonly theme: ThemeState;
   readonly frames: FrameLoop;
+  readonly menu: Menu;
 }
 
 export const [getPage, setPage] = createContext<PageParts>();

@@ -5,12 +5,16 @@
 import { bisectLeft, bisectRight } from 'd3-array';
 import { entryAt, moments, NONE, type Trace } from '../../sim/trace/index.ts';
 import { tickStep, TIME_STEPS } from '../draw/ticks.ts';
-import { clamp } from '../draw/time-scale.ts';
+import { clamp, instantOf, placeOf, type Mapping } from '../draw/time-scale.ts';
 import { landmarks } from '../lanes/landmarks.ts';
 import { once } from '../lanes/lane.ts';
 
 /** Speeds there are, in virtual microseconds per real second: from 10 µs to 100 days. */
 export const SPEEDS: readonly number[] = TIME_STEPS.filter((step) => step >= 10 && step <= 100 * 86_400_000_000);
+/** Speeds on an axis by event, in events per real second. */
+export const EVENT_SPEEDS: readonly number[] = [
+  1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 50_000,
+];
 /** Real seconds that a whole run takes to play at the speed it opens with. */
 const OPENING_SECONDS = 30;
 
@@ -21,7 +25,10 @@ export class Playback {
   #exact = $state(false);
   #playing = $state(false);
   #speed = $state(SPEEDS.indexOf(1_000_000));
-  /** The part of a microsecond that playing has not moved yet: at the slowest speeds a frame is less than one. */
+  #eventSpeed = $state(EVENT_SPEEDS.indexOf(10));
+  #direction = $state<1 | -1>(1);
+  #mapping = $state.raw<Mapping>();
+  /** The part of the axis that playing has not moved yet: at the slowest speeds a frame is less than a microsecond. */
   #carry = 0;
   #moments: () => Float64Array = () => new Float64Array();
   #landmarks: () => Float64Array = () => new Float64Array();
@@ -47,14 +54,29 @@ export class Playback {
     return this.#playing;
   }
 
-  /** Virtual microseconds per real second. */
-  get speed(): number {
-    return SPEEDS[this.#speed] ?? 1_000_000;
+  /** Playing backwards. */
+  get backwards(): boolean {
+    return this.#direction < 0;
   }
 
-  /** Its place in {@link SPEEDS}. */
+  /** Playing goes by events, not by time. */
+  get byEvent(): boolean {
+    return this.#mapping !== undefined;
+  }
+
+  /** Virtual microseconds per real second; events per second on an axis by event. */
+  get speed(): number {
+    return this.speeds[this.speedIndex] ?? 1_000_000;
+  }
+
+  /** The speeds there are, on the axis as it is. */
+  get speeds(): readonly number[] {
+    return this.byEvent ? EVENT_SPEEDS : SPEEDS;
+  }
+
+  /** Its place in {@link speeds}. */
   get speedIndex(): number {
-    return this.#speed;
+    return this.byEvent ? this.#eventSpeed : this.#speed;
   }
 
   /** Takes over a new run and keeps the moment, as far as the run goes. */
@@ -65,26 +87,42 @@ export class Playback {
     this.seek(this.#moment);
   }
 
-  /** A speed at which the run plays through in about half a minute. */
-  openingSpeed(): void {
-    this.setSpeed(SPEEDS.indexOf(tickStep(this.end / OPENING_SECONDS)));
+  /** Plays by the events of a mapping, or by time. */
+  setMapping(mapping: Mapping): void {
+    this.#mapping = mapping;
+    this.#carry = 0;
   }
 
-  /** Takes the speed at a place of {@link SPEEDS}, or the nearest end of it. */
+  /** A speed at which the run plays through in about half a minute. */
+  openingSpeed(): void {
+    this.#speed = clamp(SPEEDS.indexOf(tickStep(this.end / OPENING_SECONDS)), 0, SPEEDS.length - 1);
+  }
+
+  /** Takes the speed at a place of {@link speeds}, or the nearest end of it. */
   setSpeed(index: number): void {
-    this.#speed = clamp(index, 0, SPEEDS.length - 1);
+    const nearest = clamp(index, 0, this.speeds.length - 1);
+    if (this.byEvent) this.#eventSpeed = nearest;
+    else this.#speed = nearest;
   }
 
   faster(): void {
-    this.setSpeed(this.#speed + 1);
+    this.setSpeed(this.speedIndex + 1);
   }
 
   slower(): void {
-    this.setSpeed(this.#speed - 1);
+    this.setSpeed(this.speedIndex - 1);
   }
 
   play(): void {
+    this.#direction = 1;
     if (this.#moment >= this.end) this.seek(0);
+    this.#playing = this.#trace !== undefined;
+  }
+
+  /** Plays towards the start; from the start on, from the end. */
+  playBack(): void {
+    this.#direction = -1;
+    if (this.#moment <= 0) this.seek(this.end);
     this.#playing = this.#trace !== undefined;
   }
 
@@ -97,7 +135,13 @@ export class Playback {
     else this.play();
   }
 
+  toggleBack(): void {
+    if (this.#playing && this.backwards) this.pause();
+    else this.playBack();
+  }
+
   seek(at: number): void {
+    this.#carry = 0;
     this.#moment = Math.round(clamp(at, 0, this.end));
     this.#entry = this.#trace ? entryAt(this.#trace, this.#moment) : NONE;
     this.#exact = false;
@@ -151,11 +195,14 @@ export class Playback {
   /** Moves on by real milliseconds and says whether it goes on playing. */
   advance(millis: number): boolean {
     if (!this.#playing) return false;
-    const due = this.#carry + (millis / 1_000) * this.speed;
-    const whole = Math.floor(due);
-    this.#carry = due - whole;
-    if (whole > 0) this.seek(this.#moment + whole);
-    if (this.#moment >= this.end) this.pause();
+    const due = (millis / 1_000) * this.speed * this.#direction;
+    const place = placeOf(this.#mapping, this.#moment) + this.#carry + due;
+    // Whole microseconds, towards where it came from: what is left over is carried on.
+    const to = instantOf(this.#mapping, place);
+    const whole = this.backwards ? Math.ceil(to) : Math.floor(to);
+    if (whole !== this.#moment) this.seek(whole);
+    this.#carry = place - placeOf(this.#mapping, whole);
+    if (this.backwards ? this.#moment <= 0 : this.#moment >= this.end) this.pause();
     return this.#playing;
   }
 

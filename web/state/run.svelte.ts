@@ -6,6 +6,7 @@ import { laneGroups } from '../lanes/groups.ts';
 import { wholeRun } from '../lanes/whole-run.ts';
 import type { Note, Problem } from '../../sim/scenario/index.ts';
 import type { Trace } from '../../sim/trace/index.ts';
+import type { Pin, PinOrder } from '../../sim/explore/pin.ts';
 import { Computer, type WorkerLike } from '../worker/computer.ts';
 import type { Findings } from '../worker/findings.ts';
 import type { Reply } from '../worker/protocol.ts';
@@ -15,6 +16,8 @@ export type RunStatus =
   /** `share` of the virtual time that is done, 0 … 1. */
   | { readonly kind: 'running'; readonly share: number; readonly events: number }
   | { readonly kind: 'done'; readonly millis: number }
+  /** A saved trace was opened; nothing was computed. */
+  | { readonly kind: 'opened'; readonly name: string }
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
   | { readonly kind: 'broken'; readonly message: string };
 
@@ -22,7 +25,11 @@ export interface RunEvents {
   readonly done: (trace: Trace) => void;
   /** A file became scenario text. */
   readonly opened: (file: { readonly name: string; readonly text: string }) => void;
+  /** A saved trace is about to be shown. */
+  readonly openedTrace: (name: string) => void;
   readonly unopened: (file: { readonly name: string; readonly reason: string }) => void;
+  /** What a run violates became a file of the corpus, or did not. */
+  readonly pinned: (pin: Pin) => void;
 }
 
 const NO_PROBLEMS: readonly Problem[] = [];
@@ -75,6 +82,16 @@ export class Run {
     this.#computer.open(file);
   }
 
+  /** Shows a saved trace as a run, once it is read. */
+  openTrace(file: { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }): void {
+    this.#computer.openTrace(file);
+  }
+
+  /** Makes a file of the corpus of a run and the property that it violates. */
+  pin(order: PinOrder): void {
+    this.#computer.pin(order);
+  }
+
   cancel(): void {
     if (this.#status.kind !== 'running') return;
     this.#computer.cancel();
@@ -106,9 +123,26 @@ export class Run {
         this.#fileNotes = reply.notes;
         this.#events.opened(reply);
         return;
+      case 'openedTrace':
+        this.#events.openedTrace(reply.name);
+        this.#trace = reply.trace;
+        this.#findings = undefined;
+        this.#fileNotes = [];
+        this.#runNotes = [];
+        this.#status = { kind: 'opened', name: reply.name };
+        this.#events.done(reply.trace);
+        return;
       case 'unopened':
         this.#events.unopened(reply);
         return;
+      case 'pinned':
+      case 'unpinned':
+        this.#events.pinned(reply);
+        return;
+      case 'cell':
+      case 'studied':
+      case 'tried':
+        return; // of sweeps and comparisons, which have workers of their own
     }
   }
 }

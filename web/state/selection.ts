@@ -1,5 +1,6 @@
 /**
- * What is looked at more closely: a queue, a hint or a write; and its short name in a link (`queue.0.2`, `hint.17`).
+ * What is looked at more closely: a queue, a hint, a write, a node or a link; and its short name in a link
+ * (`queue.0.2`, `hint.17`, `node.1`).
  */
 import type { Trace } from '../../sim/trace/index.ts';
 
@@ -7,7 +8,9 @@ export type Selection =
   | { readonly kind: 'none' }
   | { readonly kind: 'queue'; readonly holder: number; readonly peer: number }
   | { readonly kind: 'hint'; readonly hint: number }
-  | { readonly kind: 'write'; readonly write: number };
+  | { readonly kind: 'write'; readonly write: number }
+  | { readonly kind: 'node'; readonly node: number }
+  | { readonly kind: 'link'; readonly sender: number; readonly receiver: number };
 
 /** No selection. */
 export const NOTHING: Selection = { kind: 'none' };
@@ -22,6 +25,10 @@ export function selectionText(selection: Selection): string {
       return `hint.${selection.hint}`;
     case 'write':
       return `write.${selection.write}`;
+    case 'node':
+      return `node.${selection.node}`;
+    case 'link':
+      return `link.${selection.sender}.${selection.receiver}`;
   }
 }
 
@@ -30,12 +37,14 @@ export function parseSelection(text: string): Selection | undefined {
   const [kind, a, b, ...rest] = text.split('.');
   const first = index(a);
   if (first === undefined || rest.length > 0) return undefined;
-  if (kind === 'queue') {
-    const peer = index(b);
-    return peer === undefined ? undefined : { kind, holder: first, peer };
+  const second = index(b);
+  if (kind === 'queue') return second === undefined ? undefined : { kind, holder: first, peer: second };
+  if (kind === 'link') {
+    return second === undefined || second === first ? undefined : { kind, sender: first, receiver: second };
   }
   if (b !== undefined) return undefined;
   if (kind === 'hint') return { kind, hint: first };
+  if (kind === 'node') return { kind, node: first };
   return kind === 'write' ? { kind, write: first } : undefined;
 }
 
@@ -49,5 +58,7 @@ export function within(trace: Trace, selection: Selection): Selection {
   if (selection.kind === 'write' && selection.write >= trace.writes.issuedAt.length) return NOTHING;
   const nodes = trace.scenario.nodes.length;
   if (selection.kind === 'queue' && (selection.holder >= nodes || selection.peer >= nodes)) return NOTHING;
+  if (selection.kind === 'node' && selection.node >= nodes) return NOTHING;
+  if (selection.kind === 'link' && (selection.sender >= nodes || selection.receiver >= nodes)) return NOTHING;
   return selection;
 }

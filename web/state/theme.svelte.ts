@@ -46,6 +46,12 @@ export class ThemeState {
     this.choose(this.dark ? 'light' : 'dark');
   }
 
+  /** To the choice after this one, and after the last to the first. */
+  next(): void {
+    const after = THEME_CHOICES[THEME_CHOICES.indexOf(this.#choice) + 1];
+    this.choose(after ?? THEME_CHOICES[0]);
+  }
+
   #apply(): void {
     if (this.#choice === 'system') document.documentElement.removeAttribute('data-theme');
     else document.documentElement.dataset['theme'] = this.#choice;

@@ -2,6 +2,7 @@
  * The verdicts of a run as the page shows them: in groups, worst first, and as badges on the time axis, where the first
  * violations of several properties that fall onto the same pixels share one.
  */
+import { isFailure } from '../../sim/check/index.ts';
 import { xOf, type TimeScale } from '../draw/time-scale.ts';
 import type { PropertyFinding } from '../worker/findings.ts';
 
@@ -22,11 +23,6 @@ export interface Badge {
 
 /** CSS pixels between the centres of two badges, at least. */
 export const BADGE_PITCH = 20;
-
-/** A property that must hold was violated. */
-export function isFailure({ kind, verdict }: PropertyFinding): boolean {
-  return verdict === 'violated' && kind !== 'sometimes';
-}
 
 export function verdictsOf(properties: readonly PropertyFinding[]): Verdicts {
   const violated = properties.filter(isFailure);

@@ -5,15 +5,29 @@
 import { createContext } from 'svelte';
 import { NOTHING, selectionText, within, type Selection } from './selection.ts';
 import { OPENING, OPENING_STORY, type Address } from './address.ts';
+import { Compare } from './compare.svelte.ts';
+import type { DesignChanges } from './designs.ts';
 import { Draft } from './draft.svelte.ts';
-import { NO_OVERRIDES, type OverrideName } from './overrides.ts';
+import { Edits } from './edits.svelte.ts';
+import { Finder } from './finder.svelte.ts';
+import { NO_OVERRIDES, type OverrideName, type Overrides } from './overrides.ts';
+import { traceText } from './opened-trace.ts';
 import { Playback } from './playback.svelte.ts';
 import { Run } from './run.svelte.ts';
+import { Sizing } from './sizing.svelte.ts';
+import { markNotice } from './run-mark.ts';
+import { EventLog } from '../events/event-log.svelte.ts';
+import { EVERYTHING, type EventFilter } from '../events/event-filter.ts';
+import { Timeline } from './timeline.svelte.ts';
 import { Viewport } from './viewport.svelte.ts';
 import { fullestMoment } from '../lanes/whole-run.ts';
+import { saveFile } from '../share/save-file.ts';
+import type { Pin } from '../../sim/explore/pin.ts';
 import type { Trace } from '../../sim/trace/index.ts';
+import type { OpenedSegment } from '../segment/opened-segment.ts';
 import type { PropertyFinding } from '../worker/findings.ts';
 import type { WorkerLike } from '../worker/computer.ts';
+import type { Example } from '../worker/examples.ts';
 
 /** Milliseconds without typing until a changed scenario is run. */
 const TYPING_PAUSE = 250;
@@ -21,25 +35,33 @@ const TYPING_PAUSE = 250;
 export const [getWorkbench, setWorkbench] = createContext<Workbench>();
 
 /** The panels of the inspector, in the order of their tabs. */
-export const PANELS = ['summary', 'properties', 'selection', 'scenario'] as const;
+export const PANELS = ['summary', 'properties', 'selection', 'map', 'events', 'scenario'] as const;
 /** One of them. */
 export type Panel = (typeof PANELS)[number];
 
 /** Where the view goes when the run that is being computed arrives. */
 type Arrival =
-  { readonly kind: 'stay' } | { readonly kind: 'go'; readonly to: Pick<Address, 'moment' | 'entry' | 'span'> };
+  { readonly kind: 'stay' } | { readonly kind: 'go'; readonly to: Pick<Address, 'moment' | 'entry' | 'span' | 'run'> };
 
 export class Workbench {
   readonly draft = new Draft();
   readonly playback = new Playback();
   readonly viewport = new Viewport();
   readonly run: Run;
+  readonly compare: Compare;
+  readonly sizing: Sizing;
+  readonly edits: Edits;
+  readonly events = new EventLog();
+  readonly timeline = new Timeline(this.viewport, this.playback);
+  readonly finder: Finder;
   #selection = $state.raw<Selection>(NOTHING);
   #panel = $state<Panel>('summary');
   /** Where letting go of the selection leads back to. */
   #before: Panel = 'summary';
   #notices = $state.raw<readonly string[]>([]);
+  #segment = $state.raw<OpenedSegment | undefined>();
   #marks = $state(0);
+  #mapOpen = $state(true);
   #arrival = $state.raw<Arrival>({ kind: 'stay' });
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -52,8 +74,19 @@ export class Workbench {
         if (notes > 0)
           this.notify([`${notes === 1 ? 'One note' : `${notes} notes`} on this file: see the Scenario panel.`]);
       },
+      openedTrace: (name) => this.#leaveFor(name),
       unopened: ({ name, reason }) => this.notify([`${name} was not opened: ${reason}.`]),
+      pinned: (pin) => this.#keepPin(pin),
     });
+    this.edits = new Edits(this);
+    this.finder = new Finder(this);
+    this.compare = new Compare(makeWorker, this.draft, () => this.mark());
+    this.sizing = new Sizing(makeWorker, this);
+  }
+
+  /** A run is being computed. */
+  get computing(): boolean {
+    return this.run.status.kind === 'running';
   }
 
   get selection(): Selection {
@@ -67,6 +100,11 @@ export class Workbench {
   /** Sentences for the user that are not about the scenario's text. */
   get notices(): readonly string[] {
     return this.#notices;
+  }
+
+  /** Whether the cluster map is unfolded above the timeline. */
+  get mapOpen(): boolean {
+    return this.#mapOpen;
   }
 
   /** Counts discrete changes: each is a step that the browser's back button undoes. */
@@ -83,8 +121,28 @@ export class Workbench {
       span: this.viewport.fitted ? undefined : this.viewport.span,
     };
     const { moment: at, entry: row, span } = this.#arrival.kind === 'go' ? this.#arrival.to : here;
-    return { overrides: this.draft.overrides, moment: at, entry: row, span, selection: this.#selection };
+    return {
+      overrides: this.draft.overrides,
+      moment: at,
+      entry: row,
+      span,
+      selection: this.#selection,
+      map: this.#mapOpen ? undefined : 'closed',
+      log: this.#panel === 'events' ? this.events.filter : undefined,
+      compared: this.compare.address,
+      sizing: this.sizing.address,
+      timeline: this.timeline.address,
+    };
   });
+
+  /** The segment of hints that is looked at; undefined: none. */
+  get segment(): OpenedSegment | undefined {
+    return this.#segment;
+  }
+
+  showSegment(segment: OpenedSegment | undefined): void {
+    this.#segment = segment;
+  }
 
   notify(notices: readonly string[]): void {
     this.#notices = notices;
@@ -97,6 +155,19 @@ export class Workbench {
 
   show(panel: Panel): void {
     this.#panel = panel;
+  }
+
+  /** Shows the rows of the event log that pass a filter. */
+  showEvents(filter: EventFilter): void {
+    this.events.filter = filter;
+    this.#panel = 'events';
+    this.mark();
+  }
+
+  /** Folds the cluster map, or unfolds it. */
+  toggleMap(): void {
+    this.#mapOpen = !this.#mapOpen;
+    this.mark();
   }
 
   select(selection: Selection): void {
@@ -123,35 +194,83 @@ export class Workbench {
     if (at !== null) this.goTo(at, event ?? undefined);
   }
 
+  /** Pins what the run on screen violates as a file that fails until it is mended, and downloads it. */
+  pin(property: string): void {
+    this.run.pin({ text: this.draft.text, file: this.draft.source.name, sets: this.draft.sets, property });
+  }
+
+  /** Gives a design of the comparison other values; those of the design on the page are those of the form. */
+  changeDesign(design: number, changes: DesignChanges): void {
+    if (!this.compare.columns.some(({ id, isShown }) => id === design && isShown)) {
+      return this.compare.change(design, changes);
+    }
+    this.edits.remember();
+    this.draft.setOverrides({ ...this.draft.overrides, ...changes });
+    this.mark();
+    this.start();
+  }
+
+  /** Shows another design of the comparison, at the example of one of its numbers or else at the same moment. */
+  showDesign(design: number, example?: Pick<Example, 'at' | 'entry' | 'selection'>): void {
+    const before = this.draft.state;
+    const overrides = this.compare.show(design);
+    if (!overrides) return;
+    this.playback.pause();
+    if (example) this.select(example.selection);
+    else this.mark();
+    if (this.draft.overrides === overrides) return this.goTo(example?.at ?? this.playback.moment, example?.entry);
+    this.edits.remember(before);
+    this.draft.setOverrides(overrides);
+    const { fitted, span } = this.viewport;
+    const to = { moment: example?.at ?? this.playback.moment, entry: example?.entry, span: fitted ? undefined : span };
+    this.#arrival = { kind: 'go', to };
+    this.start();
+  }
+
+  /** Shows the run of a cell of a sweep, in the place of the sweep. */
+  showCell(overrides: Overrides): void {
+    this.edits.remember();
+    this.draft.setOverrides(overrides);
+    this.sizing.leave();
+    this.mark();
+    this.start();
+  }
+
   /** Runs the story of that name. */
   async pickStory(name: string): Promise<void> {
+    const before = this.draft.state;
     const picked = await this.draft.pickStory(name);
     if (picked === 'unknown') this.notify([`The story '${name}' could not be loaded.`]);
     if (picked !== 'picked') return;
+    this.edits.remember(before);
     this.run.leaveFile();
     this.#startAnew();
   }
 
   /** Runs text as a scenario of the user's own. */
   openText(text: string, name: string): void {
+    this.edits.remember();
     this.draft.open(text, name);
     this.#startAnew();
   }
 
   /** Typing in the editor. Leaving the story is a step back can undo; each letter after that is not. */
   edit(text: string): void {
+    if (text !== this.draft.text) this.edits.remember(this.draft.state, 'typing');
     if (this.draft.source.kind === 'story') this.mark();
     this.draft.edit(text);
     this.#startSoon(() => undefined);
   }
 
   override(name: OverrideName, text: string): void {
+    this.edits.remember(this.draft.state, `field ${name}`);
     this.draft.override(name, text);
     this.#startSoon(() => this.mark());
   }
 
   /** Runs the scenario under another system; empty: the one it was written for. */
   pickSystem(name: string): void {
+    this.edits.remember();
     this.draft.override('system', name);
     this.mark();
     this.start();
@@ -159,7 +278,8 @@ export class Workbench {
 
   /** Back to the values of the scenario. */
   clearOverrides(): void {
-    this.draft.setOverrides(NO_OVERRIDES);
+    this.edits.remember();
+    this.draft.setOverrides({ ...NO_OVERRIDES });
     this.mark();
     this.start();
   }
@@ -168,28 +288,43 @@ export class Workbench {
   start(): void {
     clearTimeout(this.#timer);
     this.run.start({ text: this.draft.text, file: this.draft.source.name, sets: this.draft.sets });
+    this.compare.refresh();
   }
 
   /** Opens what a link says; `text` is its unpacked scenario where it carries one. */
   async open(address: Address, text: string | undefined): Promise<void> {
     this.playback.pause();
-    const before = { text: this.draft.text, sets: this.draft.sets.join('\n') };
+    const before = this.draft.state;
     this.run.leaveFile();
-    if (text !== undefined) this.draft.open(text, 'scenario');
+    if (text !== undefined) this.draft.open(text, address.source.kind === 'edit' ? address.source.name : 'scenario');
     else if (address.source.kind === 'story') {
       const picked = await this.draft.pickStory(address.source.name);
       if (picked === 'overtaken') return;
       if (picked === 'unknown') return this.#openInstead(address, address.source.name);
     }
     this.draft.setOverrides(address.overrides);
+    const same = this.draft.isAt(before);
+    if (!same) this.edits.remember(before);
+    this.compare.open(address.compared);
+    this.sizing.open(address.sizing);
+    this.timeline.restore(address.timeline);
     this.#selection = address.selection;
     if (address.selection.kind !== 'none') this.#panel = 'selection';
     else if (this.#panel === 'selection') this.#panel = 'summary';
+    if (address.log) this.#panel = 'events';
+    this.events.filter = address.log ?? EVERYTHING;
+    this.#mapOpen = address.map !== 'closed';
     this.#arrival = { kind: 'go', to: address };
     const trace = this.run.trace;
-    const same = before.text === this.draft.text && before.sets === this.draft.sets.join('\n');
-    if (trace && same && this.run.status.kind === 'done') this.#arrive(trace);
+    if (trace && same && ['done', 'opened'].includes(this.run.status.kind)) this.#arrive(trace);
     else this.start();
+    this.compare.refresh();
+  }
+
+  #keepPin(pin: Pin): void {
+    if (pin.kind === 'unpinned') return this.notify([`It was not pinned: ${pin.reason}.`]);
+    saveFile(pin.name, new Blob([pin.text], { type: 'application/yaml' }));
+    this.notify([`${pin.name} is saved: hintlab replay fails on it until the violation is gone.`]);
   }
 
   #openInstead(address: Address, missing: string): Promise<void> {
@@ -197,19 +332,36 @@ export class Workbench {
     return this.open({ ...OPENING, overrides: address.overrides }, undefined);
   }
 
+  /** A saved trace takes the place of the scenario, which undo brings back. */
+  #leaveFor(name: string): void {
+    clearTimeout(this.#timer);
+    this.edits.remember();
+    this.draft.open(traceText(name), name);
+    this.draft.setOverrides(NO_OVERRIDES);
+    if (this.compare.on) this.compare.toggle();
+    this.#clear();
+  }
+
   #startAnew(): void {
+    this.#clear();
+    this.start();
+  }
+
+  /** Forgets what was about the run before. */
+  #clear(): void {
+    this.timeline.leave();
     this.#notices = [];
     this.#selection = NOTHING;
     if (this.#panel === 'selection') this.#panel = 'summary';
     this.#arrival = { kind: 'go', to: OPENING };
     this.playback.pause();
     this.mark();
-    this.start();
   }
 
   #startSoon(before: () => void): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
+      this.edits.seal();
       before();
       this.start();
     }, TYPING_PAUSE);
@@ -219,6 +371,7 @@ export class Workbench {
     const arrival = this.#arrival;
     this.#arrival = { kind: 'stay' };
     this.playback.load(trace);
+    this.timeline.load(trace);
     this.viewport.setEnd(trace.endedAt);
     const asked = this.#selection;
     this.#selection = within(trace, asked);
@@ -227,7 +380,9 @@ export class Workbench {
       this.notify([...this.#notices, `This run has no ${selectionText(asked)}, which was selected.`]);
       this.#panel = 'summary';
     }
-    const { moment, entry, span } = arrival.to;
+    const { moment, entry, span, run } = arrival.to;
+    const madeElsewhere = run ? markNotice(run, trace) : '';
+    if (madeElsewhere !== '') this.notify([...this.#notices, madeElsewhere]);
     if (span) this.viewport.show(span);
     else this.viewport.fit();
     this.playback.openingSpeed();

@@ -2,6 +2,7 @@
  * The page's side of the worker: sends the newest scenario, hands on what comes back, and drops answers to requests
  * that a newer one has overtaken. A worker that died is replaced at the next request.
  */
+import type { PinOrder } from '../../sim/explore/pin.ts';
 import { parseReply, type Reply, type Request } from './protocol.ts';
 
 /** The part of a Worker that is needed, so that a test can stand in for one. */
@@ -38,6 +39,16 @@ export class Computer {
     this.#send({ kind: 'open', id: ++this.#lastId, ...file });
   }
 
+  /** Takes a saved trace for a run; once it is read, whatever ran before is overtaken. */
+  openTrace(file: { name: string; bytes: Uint8Array<ArrayBuffer> }): void {
+    this.#send({ kind: 'openTrace', id: ++this.#lastId, ...file });
+  }
+
+  /** Makes a file of the corpus; a run in hand goes on after it. */
+  pin(order: PinOrder): void {
+    this.#send({ kind: 'pin', id: ++this.#lastId, ...order, sets: [...order.sets] });
+  }
+
   /** Stops whatever runs, at once. */
   cancel(): void {
     this.#worker?.terminate();
@@ -64,6 +75,10 @@ export class Computer {
     if (!reply) {
       this.#onReply({ kind: 'broken', id: this.#lastId, message: 'the worker sent a message that is not a reply' });
       return;
+    }
+    if (reply.kind === 'openedTrace') {
+      if (reply.id < this.#newestRun) return;
+      this.#newestRun = reply.id;
     }
     if (!OF_RUNS.has(reply.kind) || reply.id === this.#newestRun) this.#onReply(reply);
   }

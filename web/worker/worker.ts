@@ -1,12 +1,23 @@
 /**
  * The worker's door: takes requests, runs the newest in slices, answers. It owns the thread; the work is in
- * `run-job.ts`, `findings.ts` and `open-file.ts`.
+ * `run-job.ts`, `findings.ts`, `open-file.ts` and `pin-file.ts`.
  */
-import { transferables, type Trace } from '../../sim/trace/index.ts';
+import { sweepCell } from '../../sim/explore/sweep.ts';
+import { firstDivergence, transferables, type Trace } from '../../sim/trace/index.ts';
+import { DesignJob } from './design-job.ts';
 import { findingsOf } from './findings.ts';
-import { openFile } from './open-file.ts';
-import { parseRequest, type Reply, type Request, type RunRequest } from './protocol.ts';
-import { RunJob } from './run-job.ts';
+import { openFile, openTrace } from './open-file.ts';
+import {
+  parseRequest,
+  type DesignRequest,
+  type OpenTraceRequest,
+  type Reply,
+  type Request,
+  type RunRequest,
+} from './protocol.ts';
+import { pinFile } from './pin-file.ts';
+import { RunJob, type SliceResult } from './run-job.ts';
+import { studyBuffers, studyOf } from './study.ts';
 
 /** Milliseconds between two reports of progress. */
 const REPORT_EVERY = 80;
@@ -18,6 +29,8 @@ const MOST_FILES = 8;
 const MOST_COPIED = 67_108_864;
 
 let newest = 0;
+/** The trace of the first design of a comparison. */
+let base: Trace | undefined;
 /**
  * A message to ourselves ends the turn, so that waiting requests are heard; unlike a timer it has no least delay. A run
  * that a newer one has overtaken is never resumed.
@@ -34,6 +47,13 @@ self.onmessage = ({ data }: MessageEvent<unknown>) => {
 
 async function handle(request: Request): Promise<void> {
   if (request.kind === 'run') return run(request);
+  if (request.kind === 'design') return runDesign(request);
+  if (request.kind === 'cell') {
+    const cell = sweepCell(request.plan, request.place, fileOf);
+    return reply({ kind: 'cell', id: request.id, cell });
+  }
+  if (request.kind === 'pin') return reply(pinFile(request));
+  if (request.kind === 'openTrace') return showTrace(request);
   files.set(request.name, request.text);
   const [oldest] = files.keys();
   if (files.size > MOST_FILES && oldest !== undefined) files.delete(oldest);
@@ -41,28 +61,63 @@ async function handle(request: Request): Promise<void> {
 }
 
 async function run(request: RunRequest): Promise<void> {
-  newest = request.id;
-  const job = new RunJob(request, (path) => files.get(path.split('/').at(-1) ?? ''));
+  const ended = await drive(request.id, new RunJob(request, fileOf));
+  if (ended) await finish(ended.trace, { kind: 'done', id: request.id, ...ended, notes: [...ended.notes] });
+}
+
+/** A saved trace takes the place of whatever runs. */
+async function showTrace(request: OpenTraceRequest): Promise<void> {
+  const opened = openTrace(request);
+  if (opened.kind !== 'openedTrace') return reply(opened);
+  newest = Math.max(newest, request.id);
+  await finish(opened.trace, opened);
+}
+
+/** Runs a design of a comparison and tells what it came to; its trace stays here, and only if it is the base. */
+async function runDesign(request: DesignRequest): Promise<void> {
+  const ended = await drive(request.id, new DesignJob(request, fileOf));
+  if (!ended) return;
+  const { id, role } = request;
+  if (role === 'trial') {
+    const divergence = base === undefined ? undefined : firstDivergence(base, ended.trace);
+    return reply({ kind: 'tried', id, divergence: divergence ?? null });
+  }
+  const study = studyOf(ended.trace, role === 'base' ? undefined : base);
+  if (role === 'base') base = ended.trace;
+  reply({ kind: 'studied', id, study, millis: ended.millis }, studyBuffers(study));
+}
+
+/** Slice by slice to the end; undefined if it was refused, which is told, or overtaken. */
+async function drive(
+  id: number,
+  job: { slice(): SliceResult },
+): Promise<(Omit<Extract<SliceResult, { kind: 'done' }>, 'kind'> & { millis: number }) | undefined> {
+  newest = id;
   const started = performance.now();
   let reported = started;
   for (;;) {
     const result = job.slice();
     const millis = performance.now() - started;
-    if (result.kind === 'done') {
-      return finish(result.trace, { ...result, notes: [...result.notes], id: request.id, millis });
+    if (result.kind === 'done') return { trace: result.trace, notes: result.notes, millis };
+    if (result.kind === 'refused') {
+      reply({ ...result, problems: [...result.problems], id });
+      return undefined;
     }
-    if (result.kind === 'refused') return reply({ ...result, problems: [...result.problems], id: request.id });
     if (performance.now() - reported >= REPORT_EVERY) {
-      reply({ ...result, id: request.id });
+      reply({ ...result, id });
       reported = performance.now();
     }
     await nextTurn();
-    if (newest !== request.id) return;
+    if (newest !== id) return undefined;
   }
 }
 
+function fileOf(path: string): string | undefined {
+  return files.get(path.split('/').at(-1) ?? '');
+}
+
 /** Hands the trace over and tells what is found in it; a large one is checked first, so that it is never held twice. */
-async function finish(trace: Trace, done: Extract<Reply, { kind: 'done' }>): Promise<void> {
+async function finish(trace: Trace, done: Extract<Reply, { kind: 'done' | 'openedTrace' }>): Promise<void> {
   const { id } = done;
   const buffers = transferables(trace);
   if (buffers.reduce((sum, { byteLength }) => sum + byteLength, 0) > MOST_COPIED) {

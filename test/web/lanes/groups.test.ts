@@ -26,13 +26,16 @@ function lane(id: string, of = trace): Lane {
   return found;
 }
 
-test('lanes come in the order nodes, queues, bytes, expiries, clients', () => {
+test('lanes come in the order nodes, beliefs, queues, bytes, expiries, clients, staleness, links', () => {
   expect(laneGroups(trace).map(({ kind, lanes }) => [kind, lanes.map(({ label }) => label)])).toEqual([
     ['nodes', ['a', 'b', 'c']],
+    ['beliefs', ['a believes', 'c believes']],
     ['queues', ['a → b']],
     ['stores', ['a']],
     ['expiries', ['expired']],
     ['clients', ['outcomes', 'latency']],
+    ['stale', []], // this run records no single messages
+    ['links', []],
   ]);
 });
 

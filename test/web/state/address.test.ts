@@ -18,6 +18,11 @@ const address: fc.Arbitrary<Address> = fc.record({
       kind: fc.constant('text' as const),
       packed: fc.base64String({ minLength: 4 }).map((text) => text.replace(/[+/=]/g, '_')),
     }),
+    fc.record({
+      kind: fc.constant('edit' as const),
+      name: fc.constantFrom('expiry', 'lanl-23/fortnight'),
+      packed: fc.base64String({ minLength: 4 }).map((text) => text.replace(/[+/=]/g, '_')),
+    }),
   ),
   overrides: fc.record({
     system: fc.string(),
@@ -39,7 +44,7 @@ const address: fc.Arbitrary<Address> = fc.record({
 });
 
 test('every address, written and read again, is the same, whatever was typed into the form', () => {
-  const reached = { story: 0, text: 0, queue: 0, oddText: 0 };
+  const reached = { story: 0, text: 0, edit: 0, queue: 0, oddText: 0 };
   fc.assert(
     fc.property(address, (given) => {
       expect(parseAddress(addressText(given))).toEqual({ address: given, problems: [] });
@@ -61,7 +66,7 @@ test('a link of another version opens the opening story and says why', () => {
   const { address: opened, problems } = parseAddress('#v=9&story=expiry');
   expect(opened).toEqual(OPENING);
   expect(problems).toEqual([
-    'This link is of version 9; this page reads version 1. It shows the opening story instead.',
+    'This link is of version 9; this page reads versions up to 2. It shows the opening story instead.',
   ]);
 });
 

@@ -7,14 +7,21 @@ function pressing() {
   const workbench = benchNow();
   workbench.openText(SMALL, 'small');
   let sheets = 0;
-  const context = { workbench, theme: new ThemeState(), showKeys: () => sheets++ };
+  const above = { palettes: 0, prints: 0 };
+  const context = {
+    workbench,
+    theme: new ThemeState(),
+    showKeys: () => sheets++,
+    showPalette: () => above.palettes++,
+    print: () => above.prints++,
+  };
   const press = (key: string, init: KeyboardEventInit & { on?: Element } = {}) => {
     const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...init });
     (init.on ?? document.body).addEventListener('keydown', () => handleKey(event, context), { once: true });
     (init.on ?? document.body).dispatchEvent(event);
     return event.defaultPrevented;
   };
-  return { workbench, press, sheets: () => sheets };
+  return { workbench, press, sheets: () => sheets, above };
 }
 
 test('space plays and pauses, and arrows step either way', () => {

@@ -121,3 +121,44 @@ test('speeds have two ends', () => {
   playback.faster();
   expect(playback.speed).toBe(100 * 86_400_000_000);
 });
+
+test('playing backwards is playing, down to the start', () => {
+  const playback = playing({ endedAt: 100_000_000 });
+  playback.setSpeed(SPEEDS.indexOf(1_000_000));
+  playback.seek(150_000);
+  playback.playBack();
+  expect(playback.advance(100)).toBe(true);
+  expect([playback.moment, playback.backwards]).toEqual([50_000, true]);
+  expect(playback.advance(100)).toBe(false);
+  expect([playback.moment, playback.playing]).toEqual([0, false]);
+  playback.playBack();
+  expect(playback.moment).toBe(100_000_000);
+});
+
+test('by event a wait of a day takes as long as a flight of a millisecond', () => {
+  const day = 86_400_000_000;
+  const playback = playing({ endedAt: day + 1_000 });
+  playback.setMapping(Float64Array.of(0, 1_000, day, day + 1_000));
+  playback.setSpeed(0); // an event a second
+  playback.play();
+  const seen = [0, 1, 2, 3].map(() => {
+    for (let frame = 0; frame < 4; frame++) playback.advance(250);
+    return playback.moment;
+  });
+  expect(seen).toEqual([1_000, day, day + 1_000, day + 1_000]);
+  playback.playBack();
+  playback.advance(500);
+  expect(playback.moment).toBe(day + 500);
+});
+
+test('by event and between two events a microsecond apart, fractions add up either way', () => {
+  const playback = playing({ endedAt: 3 });
+  playback.setMapping(Float64Array.of(0, 1, 2, 3));
+  playback.setSpeed(0);
+  playback.play();
+  for (let frame = 0; frame < 40; frame++) playback.advance(50);
+  expect(playback.moment).toBe(2);
+  playback.playBack();
+  for (let frame = 0; frame < 41; frame++) playback.advance(25);
+  expect(playback.moment).toBe(1);
+});

@@ -3,7 +3,7 @@ import { NOTHING, parseSelection, selectionText, within } from '../../../web/sta
 import { buildTrace } from '../../support/trace-builder.ts';
 
 test('a selection has a short name, and the name gives it back', () => {
-  for (const name of ['queue.0.2', 'hint.17', 'write.3']) {
+  for (const name of ['queue.0.2', 'hint.17', 'write.3', 'node.2', 'link.1.0']) {
     const selection = parseSelection(name);
     expect(selection && selectionText(selection)).toBe(name);
   }
@@ -18,7 +18,10 @@ test('other names are none', () => {
     'hint.1.2',
     'hint.-1',
     'hint.1e3',
-    'node.1',
+    'node.1.2',
+    'link.1',
+    'link.1.1',
+    'rack.1',
     'hint.9999999999',
   ]) {
     expect(parseSelection(name)).toBeUndefined();
@@ -31,4 +34,7 @@ test('a selection that another run does not have is let go', () => {
   expect(within(trace, { kind: 'hint', hint: 1 })).toBe(NOTHING);
   expect(within(trace, { kind: 'write', write: 0 })).toBe(NOTHING);
   expect(within(trace, { kind: 'queue', holder: 0, peer: 3 })).toBe(NOTHING);
+  expect(within(trace, { kind: 'node', node: 2 })).toEqual({ kind: 'node', node: 2 });
+  expect(within(trace, { kind: 'node', node: 3 })).toBe(NOTHING);
+  expect(within(trace, { kind: 'link', sender: 3, receiver: 0 })).toBe(NOTHING);
 });

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { isFailure } from '../../../sim/check/index.ts';
 import { timeScale } from '../../../web/draw/time-scale.ts';
-import { BADGE_PITCH, badgesOf, isFailure, verdictsOf } from '../../../web/state/verdicts.ts';
+import { BADGE_PITCH, badgesOf, verdictsOf } from '../../../web/state/verdicts.ts';
 import type { PropertyFinding } from '../../../web/worker/findings.ts';
 import { Reach } from '../../support/reach.ts';
 
 const PLAIN: PropertyFinding = {
   ...{ id: 'I1', kind: 'always', verdict: 'holds', at: null, event: null, detail: '', violations: 0 },
-  ...{ write: null, hint: null, sentence: '', source: '' },
+  ...{ write: null, hint: null, copy: null, sentence: '', source: '' },
 };
 const violated = (id: string, at: number | null): PropertyFinding => ({ ...PLAIN, id, at, verdict: 'violated' });
 /** One pixel is a millisecond. */

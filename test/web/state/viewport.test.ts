@@ -66,3 +66,17 @@ test('no sequence of moves leaves the run or comes too close', () => {
   fc.assert(property, { numRuns: 200, seed: 5 });
   expect(Math.min(...Object.values(reached))).toBeGreaterThan(10);
 });
+
+test('by event, zooming and panning count events', () => {
+  const view = viewport(1_000_000);
+  view.setMapping(Float64Array.of(0, 1, 2, 3, 4, 500_000, 1_000_000));
+  view.zoom(0.5, 500_000); // six units become three, around the fifth
+  expect(view.span.from).toBeCloseTo(2.5, 9);
+  expect(view.span.until).toBeCloseTo(750_000, 6);
+  view.pan(-1);
+  expect(view.span.from).toBeCloseTo(1.5, 9);
+  view.centre(0);
+  expect(view.span.from).toBe(0);
+  view.zoom(100);
+  expect(view.fitted).toBe(true);
+});
