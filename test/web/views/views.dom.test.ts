@@ -149,13 +149,14 @@ test('a system that there is not is a problem of the picker', async () => {
   expect(document.getElementById('problem-system')?.textContent).toMatch(/^System: expected .*found dynomit\.$/);
 });
 
-test('violated properties come first, each as a button that goes to its first violation', async () => {
+test('violated properties come first, each as a button that goes to its first violation, with one that pins it', async () => {
   const workbench = show(PropertiesPanel);
   const { violated, holding } = verdictsOf(workbench.run.findings?.properties ?? []);
   expect(violated.length).toBeGreaterThan(0);
   const list = within(screen.getByRole('list', { name: 'Violated' }));
-  const buttons = list.getAllByRole('button');
+  const buttons = list.getAllByRole('button', { name: /violated/ });
   expect(buttons).toHaveLength(violated.length);
+  expect(list.getAllByRole('button', { name: /^Pin .* as a regression$/ })).toHaveLength(violated.length);
   const [first] = violated;
   if (!first || !buttons[0] || first.at === null) throw new Error('the first violation has an instant');
   expect(buttons[0].textContent).toContain(first.id);
