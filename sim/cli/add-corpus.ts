@@ -2,7 +2,7 @@
  * The options of `hintlab shrink` and `hintlab replay`, which make files of the corpus and look at them again.
  */
 import { type Command, InvalidArgumentError } from 'commander';
-import { FIND_CAUSES, nearestName } from '../index.ts';
+import { FIND_CAUSES, didYouMean, nearestName } from '../index.ts';
 import { EXAMPLES } from './help-examples.ts';
 import type { Io } from './io.ts';
 import { propertyIds, wholeNumber } from './option-values.ts';
@@ -60,7 +60,7 @@ export function addReplay(program: Command, io: Io, done: Done): void {
 /** A cause of a violation, by its name. */
 function causeWord(text: string): string {
   if (FIND_CAUSES.some((cause) => cause === text)) return text;
-  const nearest = nearestName(text, FIND_CAUSES);
-  const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
-  throw new InvalidArgumentError(`Expected a cause such as overwritten or expired, found '${text}'${hint}`);
+  throw new InvalidArgumentError(
+    `Expected a cause such as overwritten or expired, found '${text}'${didYouMean(nearestName(text, FIND_CAUSES))}`,
+  );
 }

@@ -3,7 +3,7 @@
  * other needs its generators.
  */
 import { type Command, InvalidArgumentError } from 'commander';
-import { nearestName, SYSTEM_NAMES } from '../index.ts';
+import { didYouMean, nearestName, SYSTEM_NAMES } from '../index.ts';
 import type { SystemName } from '../index.ts';
 import type { ExploreOptions } from './explore-command.ts';
 import { EXAMPLES } from './help-examples.ts';
@@ -94,9 +94,9 @@ function rangeOf(runs: number | undefined, minutes: number | undefined, part: Sh
 function systemName(text: string): SystemName {
   const found = SYSTEM_NAMES.find((name) => name === text);
   if (found !== undefined) return found;
-  const nearest = nearestName(text, SYSTEM_NAMES);
-  const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
-  throw new InvalidArgumentError(`Expected a system (hintlab list --systems), found '${text}'${hint}`);
+  throw new InvalidArgumentError(
+    `Expected a system (hintlab list --systems), found '${text}'${didYouMean(nearestName(text, SYSTEM_NAMES))}`,
+  );
 }
 
 function shard(text: string): Shard {

@@ -7,7 +7,7 @@ import type { SweepAxis } from '../explore/sweep-axis.ts';
 import { METRIC_WORDS, SWEEP_METRICS } from '../explore/sweep-metrics.ts';
 import type { SweepMetric } from '../explore/sweep-metrics.ts';
 import { MOST_SEEDS } from '../explore/sweep-plan.ts';
-import { nearestName } from '../index.ts';
+import { didYouMean, nearestName } from '../index.ts';
 import { EXAMPLES } from './help-examples.ts';
 import type { Io } from './io.ts';
 import { changesOf, runningCommand } from './scenario-commands.ts';
@@ -59,7 +59,7 @@ function seedCount(text: string): number {
 function metricName(text: string): SweepMetric {
   const found = SWEEP_METRICS.find((metric) => metric === text);
   if (found !== undefined) return found;
-  const nearest = nearestName(text, SWEEP_METRICS);
-  const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
-  throw new InvalidArgumentError(`Expected one of ${SWEEP_METRICS.join(', ')}, found '${text}'${hint}`);
+  throw new InvalidArgumentError(
+    `Expected one of ${SWEEP_METRICS.join(', ')}, found '${text}'${didYouMean(nearestName(text, SWEEP_METRICS))}`,
+  );
 }

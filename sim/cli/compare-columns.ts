@@ -2,7 +2,15 @@
  * The columns of a comparison: which systems, and which variants of the first of them, with what changed in each.
  */
 import { InvalidArgumentError } from 'commander';
-import { type Divergence, nearestName, type Outcome, type Scenario, SYSTEM_NAMES, type TraceLevel } from '../index.ts';
+import {
+  type Divergence,
+  didYouMean,
+  nearestName,
+  type Outcome,
+  type Scenario,
+  SYSTEM_NAMES,
+  type TraceLevel,
+} from '../index.ts';
 
 /** A variant of the first system, as `--with "name: path=value, path=value"` asks for it. */
 export interface Variant {
@@ -38,9 +46,9 @@ export function systemNames(text: string): readonly string[] {
   const names = text.split(',').map((name) => name.trim());
   for (const name of names) {
     if (SYSTEM_NAMES.some((known) => known === name)) continue;
-    const nearest = nearestName(name, SYSTEM_NAMES);
-    const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
-    throw new InvalidArgumentError(`Expected names of ${SYSTEM_NAMES.join(', ')}, found '${name}'${hint}`);
+    throw new InvalidArgumentError(
+      `Expected names of ${SYSTEM_NAMES.join(', ')}, found '${name}'${didYouMean(nearestName(name, SYSTEM_NAMES))}`,
+    );
   }
   return names;
 }

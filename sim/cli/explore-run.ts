@@ -9,11 +9,12 @@ import type { Sighting, Tally } from '../explore/tally.ts';
 import type { Caught, ShrinkOptions } from '../explore/shrink-sighting.ts';
 import type { Pool } from './explore-pool.ts';
 import type { InterruptWatch, Io } from './io.ts';
+import { StatusLine } from './status-line.ts';
 
 /** Runs of a piece: about half a second. */
 const PIECE_RUNS = 100;
-const SAY_EVERY_SECONDS = 2;
-const CLEAR_LINE = '\r\u001B[K';
+/** How often pieces of work for the pool tell how far they are. */
+export const POOL_PACE = { silent: 2, logEvery: 10 };
 
 /** Which runs of a plan. */
 export interface HuntRange {
@@ -33,7 +34,7 @@ export async function huntOver(
   interrupt: InterruptWatch,
 ): Promise<Tally> {
   const started = io.seconds();
-  const line = new StatusLine(io);
+  const line = new StatusLine(io, POOL_PACE);
   let tally = EMPTY_TALLY;
   let at = from;
   const isOver = (): boolean => at >= to || io.seconds() - started >= seconds || interrupt.interrupted();
@@ -47,7 +48,8 @@ export async function huntOver(
     (answer) => {
       if (answer.kind === 'tally') tally = mergeTallies(tally, answer.tally);
       const found = tally.violations.length;
-      line.say(`${formatCount(tally.runs)} runs, ${found} kinds of violation, ${Math.floor(io.seconds() - started)} s`);
+      const { runs } = tally;
+      line.say(() => `${formatCount(runs)} runs, ${found} kinds of violation, ${Math.floor(io.seconds() - started)} s`);
     },
   );
   line.end();
@@ -62,7 +64,7 @@ export async function shrinkAll(
   io: Io,
   interrupt: InterruptWatch,
 ): Promise<readonly Caught[]> {
-  const line = new StatusLine(io);
+  const line = new StatusLine(io, POOL_PACE);
   const caught: Caught[] = [];
   let at = 0;
   await pool.work(
@@ -72,36 +74,10 @@ export async function shrinkAll(
     },
     (answer) => {
       if (answer.kind === 'caught') caught.push(answer.caught);
-      line.say(`reduced ${caught.length} of ${sightings.length}`);
+      line.say(() => `reduced ${caught.length} of ${sightings.length}`);
     },
   );
   line.end();
   const order = new Map(sightings.map(({ id }, index) => [id, index]));
   return caught.toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
-}
-
-/** How far it is: one line that is overwritten where a person watches, a line now and then where a log does. */
-export class StatusLine {
-  readonly #io: Io;
-  #nextAt: number;
-  #isShown = false;
-
-  constructor(io: Io) {
-    this.#io = io;
-    this.#nextAt = io.seconds() + SAY_EVERY_SECONDS;
-  }
-
-  say(text: string): void {
-    if (this.#io.seconds() < this.#nextAt) return;
-    if (this.#io.errIsTerminal) this.#io.err(CLEAR_LINE + text);
-    else {
-      this.#nextAt = this.#io.seconds() + 5 * SAY_EVERY_SECONDS;
-      this.#io.err(`${text}\n`);
-    }
-    this.#isShown = true;
-  }
-
-  end(): void {
-    if (this.#isShown && this.#io.errIsTerminal) this.#io.err(CLEAR_LINE);
-  }
 }

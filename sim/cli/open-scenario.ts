@@ -3,7 +3,15 @@
  * on the way is told in one go, as lines for stderr.
  */
 import { dirname, resolve } from 'node:path';
-import { formatProblem, nearestName, type Note, parseScenario, recogniseFile, type Scenario } from '../index.ts';
+import {
+  formatProblem,
+  didYouMean,
+  nearestName,
+  type Note,
+  parseScenario,
+  recogniseFile,
+  type Scenario,
+} from '../index.ts';
 import { readText, yamlFilesIn } from './files.ts';
 import { storyNames, storyPath } from './stories.ts';
 
@@ -51,8 +59,7 @@ export function findScenario(name: string): Found {
     return refused(`${name} is a folder`, 'expected a scenario file (YAML) or the name of a story');
   const nearest =
     stories.find((story) => story.endsWith(`/${name}`)) ?? nearestName(name, [...stories, ...neighbours(name)]);
-  const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
-  return refused(`no file and no story is called '${name}'${hint}`, '`hintlab list` shows all stories');
+  return refused(`no file and no story is called '${name}'${didYouMean(nearest)}`, '`hintlab list` shows all stories');
 }
 
 function readStory(name: string): Found {

@@ -2,7 +2,7 @@
  * What the values of options must look like; a wrong one says what was expected.
  */
 import { InvalidArgumentError } from 'commander';
-import { nearestName, PROPERTIES } from '../index.ts';
+import { didYouMean, nearestName, PROPERTIES } from '../index.ts';
 
 /** An integer from 0 to 2^53−1, as seeds and ids are. */
 export function wholeNumber(text: string): number {
@@ -35,9 +35,9 @@ export function propertyIds(text: string): readonly string[] {
   const known = PROPERTIES.filter(({ kind }) => kind !== 'sometimes').map(({ id }) => id);
   for (const id of ids) {
     if (known.includes(id)) continue;
-    const nearest = nearestName(id, known);
-    const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
-    throw new InvalidArgumentError(`Expected ids such as I1,I6 (hintlab list --properties), found '${id}'${hint}`);
+    throw new InvalidArgumentError(
+      `Expected ids such as I1,I6 (hintlab list --properties), found '${id}'${didYouMean(nearestName(id, known))}`,
+    );
   }
   return ids;
 }

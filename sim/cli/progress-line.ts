@@ -1,14 +1,11 @@
 /**
- * Progress of a run on stderr, for runs that take longer than a second: one line that is overwritten where a person
- * watches, a plain line every few seconds where a log does.
+ * Progress of a run on stderr, for runs that take longer than a second.
  */
 import { formatCount, formatInstant } from '../trace/index.ts';
 import type { Io } from './io.ts';
+import { StatusLine } from './status-line.ts';
 
-/** Shorter runs say nothing. */
-const SILENT_SECONDS = 1;
-const LOG_EVERY_SECONDS = 5;
-const CLEAR_LINE = '\r\u001B[K';
+const PACE = { silent: 1, logEvery: 5 };
 
 /** How far a run is. */
 export interface Position {
@@ -21,13 +18,12 @@ export interface Position {
 export class ProgressLine {
   readonly #io: Io;
   readonly #started: number;
-  #nextAt: number;
-  #shown = false;
+  readonly #line: StatusLine;
 
   constructor(io: Io) {
     this.#io = io;
     this.#started = io.seconds();
-    this.#nextAt = this.#started + SILENT_SECONDS;
+    this.#line = new StatusLine(io, PACE);
   }
 
   /** Real seconds since the run began. */
@@ -37,20 +33,12 @@ export class ProgressLine {
 
   /** Shows `position` if it is time to. */
   update(position: Position): void {
-    const now = this.#io.seconds();
-    if (now < this.#nextAt) return;
-    this.#shown = true;
-    if (this.#io.errIsTerminal) {
-      this.#io.err(CLEAR_LINE + describe(position, this.elapsed()));
-    } else {
-      this.#nextAt = now + LOG_EVERY_SECONDS;
-      this.#io.err(`${describe(position, this.elapsed())}\n`);
-    }
+    this.#line.say(() => describe(position, this.elapsed()));
   }
 
-  /** Takes the overwritten line away, so that what follows starts on a clean one. */
+  /** Takes the overwritten line away. */
   end(): void {
-    if (this.#shown && this.#io.errIsTerminal) this.#io.err(CLEAR_LINE);
+    this.#line.end();
   }
 }
 

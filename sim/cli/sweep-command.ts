@@ -8,7 +8,8 @@ import { placesOf } from '../explore/sweep-plan.ts';
 import type { SweepCell, SweepPlan } from '../explore/sweep-plan.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { Pool } from './explore-pool.ts';
-import { StatusLine } from './explore-run.ts';
+import { POOL_PACE } from './explore-run.ts';
+import { StatusLine } from './status-line.ts';
 import type { InterruptWatch, Io } from './io.ts';
 import { type Changes, findScenario } from './open-scenario.ts';
 import { paintFor } from './paint.ts';
@@ -50,7 +51,7 @@ async function cellsOf(
 ): Promise<readonly SweepCell[]> {
   const places = placesOf(plan);
   const pool = new Pool(Math.min(availableParallelism(), places.length));
-  const line = new StatusLine(io);
+  const line = new StatusLine(io, POOL_PACE);
   const cells: SweepCell[] = [];
   let at = 0;
   try {
@@ -61,7 +62,7 @@ async function cellsOf(
       },
       (answer) => {
         if (answer.kind === 'cell') cells.push(answer.cell);
-        line.say(`${cells.length} of ${places.length} cells`);
+        line.say(() => `${cells.length} of ${places.length} cells`);
       },
     );
   } finally {

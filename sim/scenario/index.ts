@@ -24,7 +24,7 @@ export type { EditedDocument, ParseOptions, ParseResult } from './parse.ts';
 export { FIND_CAUSES, FIND_PROPERTIES } from './schema/find.ts';
 export { PRESETS } from './presets/presets.ts';
 export type { Preset } from './presets/preset.ts';
-export { formatNote, formatProblem, nearestName } from './problem.ts';
+export { didYouMean, formatNote, formatProblem, nearestName } from './problem.ts';
 export type { Note, Place, Problem, ProblemCode } from './problem.ts';
 export { CONSISTENCY_NAMES } from './model/levels.ts';
 export { CAP_SCOPES, CONFLICT_RULES, HINT_HOLDERS, HINT_VOTES } from './model/policy.ts';

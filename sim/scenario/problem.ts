@@ -65,8 +65,12 @@ const MAX_DISTANCE = 3;
 export function formatProblem(problem: Problem): string {
   const where = `${problem.file}:${problem.line}:${problem.column}`;
   const subject = problem.path === '' ? '' : `${problem.path}: `;
-  const hint = problem.nearest === undefined ? '' : `; did you mean ${problem.nearest}?`;
-  return `${where}: ${subject}expected ${problem.expected}, found ${problem.found}${hint}`;
+  return `${where}: ${subject}expected ${problem.expected}, found ${problem.found}${didYouMean(problem.nearest)}`;
+}
+
+/** How a message ends that knows the name which was probably meant; empty if none is near. */
+export function didYouMean(nearest: string | undefined): string {
+  return nearest === undefined ? '' : `; did you mean ${nearest}?`;
 }
 
 /** One line: `file:line:column: note: …` */

@@ -17,7 +17,7 @@ import {
   withoutFind,
 } from '../explore/index.ts';
 import type { JudgedRun, RunViolation, ScenarioTree } from '../explore/index.ts';
-import { formatProblem, nearestName, parseScenario } from '../scenario/index.ts';
+import { didYouMean, formatProblem, nearestName, parseScenario } from '../scenario/index.ts';
 import type { Problem } from '../scenario/index.ts';
 
 /** Runs that shrinking may take: seconds, within the patience of a test. */
@@ -90,7 +90,7 @@ function refuseUnknown(id: string): void {
   const known = PROPERTIES.map((property) => property.id);
   if (known.includes(id)) return;
   const nearest = nearestName(id, known);
-  throw new Error(`no property is called ${id}${nearest === undefined ? '' : `; did you mean ${nearest}?`}`);
+  throw new Error(`no property is called ${id}${didYouMean(nearest)}`);
 }
 
 function noScenario(problems: readonly Problem[]): Error {
