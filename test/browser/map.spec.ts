@@ -1,15 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { expect, type Page } from 'playwright/test';
-import type { AxeResults } from 'axe-core';
+import { expectAccessible, expectNothingWider } from './accessible.ts';
 import { computed, moment, openAt, test } from './page.ts';
-
-const AXE = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
-
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const results = await page.evaluate<AxeResults>('axe.run({ resultTypes: ["violations"] })');
-  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-}
 
 /** The map is above the timeline, and on a narrow screen a tab. */
 async function showMap(page: Page): Promise<void> {
@@ -137,27 +128,22 @@ test('64 nodes are in their places, and each says its name to pointer and key', 
   await expect(nodes.getByRole('button')).toHaveCount(64);
   await nodes.getByRole('button', { name: /^n30: / }).focus();
   await expect(nodes.getByText('n30', { exact: true })).toBeVisible();
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(
-    0,
-  );
+  await expectNothingWider(page);
 });
 
-for (const theme of ['light', 'dark'] as const) {
-  test(`axe finds nothing on the map, a node, a link and the event log in the ${theme} theme`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme: theme });
-    await openAt(page, '#v=1&story=late-hint&at=60000500');
-    await showMap(page);
-    await page.getByText('Cluster map as a table').click({ force: true });
-    expect(await findings(page)).toEqual([]);
-    await node(page, 'a').click();
-    await expect(page.getByRole('heading', { name: 'It and the others' })).toBeVisible();
-    expect(await findings(page)).toEqual([]);
-    await page.getByRole('tabpanel').getByRole('button', { name: '→ b' }).click();
-    await expect(page.getByRole('heading', { name: 'What happened on it' })).toBeVisible();
-    expect(await findings(page)).toEqual([]);
-    await page.getByRole('tabpanel').getByRole('button', { name: 'its events' }).click();
-    await page.getByRole('table', { name: 'Event log' }).getByRole('button').first().click();
-    await expect(page.getByRole('region', { name: 'What led to it' })).toBeVisible();
-    expect(await findings(page)).toEqual([]);
-  });
-}
+test('axe finds nothing on the map, a node, a link and the event log', async ({ page }) => {
+  await openAt(page, '#v=1&story=late-hint&at=60000500');
+  await showMap(page);
+  await page.getByText('Cluster map as a table').click({ force: true });
+  await expectAccessible(page);
+  await node(page, 'a').click();
+  await expect(page.getByRole('heading', { name: 'It and the others' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('tabpanel').getByRole('button', { name: '→ b' }).click();
+  await expect(page.getByRole('heading', { name: 'What happened on it' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('tabpanel').getByRole('button', { name: 'its events' }).click();
+  await page.getByRole('table', { name: 'Event log' }).getByRole('button').first().click();
+  await expect(page.getByRole('region', { name: 'What led to it' })).toBeVisible();
+  await expectAccessible(page);
+});

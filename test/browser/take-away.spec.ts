@@ -1,16 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, type Page } from 'playwright/test';
-import type { AxeResults } from 'axe-core';
+import { expectAccessible } from './accessible.ts';
 import { computed, moment, openAt, test } from './page.ts';
 
-const AXE = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const EXACTLY_THIS = '#v=1&story=over-capacity&at=150000000&pick=queue.0.1';
-
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const results = await page.evaluate<AxeResults>('axe.run({ resultTypes: ["violations"] })');
-  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-}
 
 async function share(page: Page, verb: string): Promise<void> {
   await page.getByRole('button', { name: 'Share' }).click();
@@ -137,7 +130,7 @@ test('runs are kept in the browser: opened, renamed and deleted after a reload',
   await list.getByRole('button', { name: 'Rename over-capacity' }).click();
   await page.keyboard.type('the full store');
   await page.keyboard.press('Enter');
-  expect(await findings(page)).toEqual([]);
+  await expectAccessible(page);
   await list.getByRole('button', { name: 'the full store', exact: true }).click();
   await expect(page.getByLabel('Story')).toHaveValue('over-capacity');
   await expect(page.getByRole('heading', { name: 'a → b' })).toBeVisible();
@@ -166,7 +159,7 @@ test('the palette finds and does anything by keyboard', async ({ page }) => {
   await page.keyboard.press('Control+k');
   const field = page.getByRole('combobox', { name: 'Command' });
   await expect(field).toBeFocused();
-  expect(await findings(page)).toEqual([]);
+  await expectAccessible(page);
   await field.fill('late hi');
   await expect(page.getByRole('dialog').getByRole('option', { selected: true })).toContainText('late-hint');
   await page.keyboard.press('Enter');
@@ -177,7 +170,7 @@ test('the palette finds and does anything by keyboard', async ({ page }) => {
   await field.fill('glossary');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'Glossary' })).toContainText('Coordinator');
-  expect(await findings(page)).toEqual([]);
+  await expectAccessible(page);
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+k');
   await field.fill('qqqq');
@@ -191,7 +184,7 @@ test('first steps get out of the way, and do not come back', async ({ page }) =>
   await openAt(page);
   const steps = page.getByRole('complementary', { name: 'First steps' });
   await expect(steps).toContainText('1 of 3');
-  expect(await findings(page)).toEqual([]);
+  await expectAccessible(page);
   await page.keyboard.press(' ');
   await expect(steps).toContainText('2 of 3');
   await page.keyboard.press(' ');
@@ -208,7 +201,7 @@ test('a word of the field has its definition a focus away', async ({ page }) => 
   await word.focus();
   const definition = page.getByRole('tooltip');
   await expect(definition).toHaveText('Requeue: a hint the channel refused goes back to the tail.');
-  expect(await findings(page)).toEqual([]);
+  await expectAccessible(page);
   await page.keyboard.press('Escape');
   await expect(definition).toHaveCount(0);
 });
