@@ -24,6 +24,8 @@ const NO_TEXT = /^(?:true|false|null)$/i;
 
 /** The keys of a file in the order in which people write them; others follow in the order of the tree. */
 const ORDER: readonly string[] = ['hintlab', 'find', 'name', 'about', 'seed', 'system', 'duration', 'record', 'nodes'];
+/** What a file says of the run and of what happens in it; every other key is a policy, or a client. */
+export const FRAME_KEYS: readonly string[] = [...ORDER, 'requests', 'faults'];
 
 /** Whether a value of a tree is a map. */
 export function isMap(tree: Tree | undefined): tree is TreeMap {

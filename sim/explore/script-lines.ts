@@ -6,7 +6,7 @@ import { beginningOf, microsOf } from './event-times.ts';
 import { nodeNamesOf } from './node-names.ts';
 import type { Explanation } from './reduce/explain.ts';
 import { effectNote, rangeText } from './reduce/notes.ts';
-import { flowText, isMap } from './scenario-tree.ts';
+import { flowText, FRAME_KEYS, isMap } from './scenario-tree.ts';
 import type { ScenarioTree, Tree } from './scenario-tree.ts';
 import { listAt, withoutKeys } from './tree-paths.ts';
 import { formatInstant } from '../trace/index.ts';
@@ -14,20 +14,6 @@ import { formatInstant } from '../trace/index.ts';
 /** Lines of a script at most; what is left out is counted on the last one. */
 export const MAX_SCRIPT_LINES = 12;
 
-/** Keys that the first line says, or nobody who looks for a failure. */
-const TOLD_FIRST = [
-  'hintlab',
-  'find',
-  'name',
-  'about',
-  'seed',
-  'system',
-  'duration',
-  'record',
-  'nodes',
-  'requests',
-  'faults',
-];
 const OPERATIONS = ['set', 'delete', 'increment', 'get'];
 
 /** The script of a tree: at most {@link MAX_SCRIPT_LINES} lines, without indentation. */
@@ -46,7 +32,7 @@ function clusterLine(tree: ScenarioTree): string {
 /** One line per section of the file, with the intervals of its values behind it. */
 function policyLines(tree: ScenarioTree, explanation: Explanation | undefined): readonly string[] {
   return Object.entries(tree)
-    .filter(([key]) => !TOLD_FIRST.includes(key))
+    .filter(([key]) => !FRAME_KEYS.includes(key))
     .map(([key, value]) => {
       const notes = fieldNotes(explanation, [key], (path) => path.slice(1).join('.'));
       return withNotes(`${key}: ${flowText(value)}`, notes);
