@@ -8,7 +8,9 @@
 import { assert, instant } from '../../core/index.ts';
 import type { Instant } from '../../core/index.ts';
 import type { Scenario } from '../scenario/model/scenario.ts';
+import { blankTables, NO_ROWS } from '../trace/blank-tables.ts';
 import { Recorder } from '../trace/recorder.ts';
+import type { Recording } from '../trace/recorder.ts';
 import { TRACE_VERSION } from '../trace/trace.ts';
 import type { StoreReport, Totals, Trace, ValueTable } from '../trace/trace.ts';
 import { Backends } from './backends.ts';
@@ -192,17 +194,29 @@ export class Simulation {
   /** The trace of a finished run. */
   trace(): Trace {
     assert(this.#progress === FINISHED, 'a trace is taken from a finished run', this.#progress.kind);
-    const scenario = this.#scenario;
+    return this.#traceOf(instant(this.#scenario.duration), this.#values(), this.#recorder.finish());
+  }
+
+  /**
+   * The run up to {@link now} as a trace, at level `hints` at most: a look at it while it goes on, which changes nothing.
+   * Some of its columns are the run's own and good until the next {@link advance}. O(hints so far).
+   */
+  soFar(): Trace {
+    const { values } = blankTables(NO_ROWS, 1);
+    return this.#traceOf(this.now, values, this.#recorder.soFar(this.now));
+  }
+
+  #traceOf(endedAt: Instant, values: ValueTable, recording: Recording): Trace {
     return {
       version: TRACE_VERSION,
-      scenario,
+      scenario: this.#scenario,
       digest: this.#kernel.digest.hex(),
       chain: this.#kernel.digest.chain(),
       events: this.#kernel.events,
-      endedAt: instant(scenario.duration),
+      endedAt,
       stores: this.stores(),
-      values: this.#values(),
-      ...this.#recorder.finish(),
+      values,
+      ...recording,
     };
   }
 

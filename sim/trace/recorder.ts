@@ -12,6 +12,7 @@
 import type { Instant } from '../../core/index.ts';
 import { instant } from '../../core/index.ts';
 import type { Scenario } from '../scenario/model/scenario.ts';
+import { blankTables, NO_ROWS } from './blank-tables.ts';
 import type { FactDigest } from './books.ts';
 import { HintRecorder } from './hint-recorder.ts';
 import { LOG } from './log-codes.ts';
@@ -107,19 +108,35 @@ export class Recorder extends HintRecorder {
   /** Everything recorded, when the run is over: tables are mostly the recorder's own columns, handed over and not copied. */
   finish(): Recording {
     return {
+      ...this.#until(this.#endsAt),
+      writes: this.writes.table(),
+      copies: this.copies.table(),
+      reads: this.reads.table(),
+      log: this.log.table(),
+    };
+  }
+
+  /**
+   * What a run that ended at `now` would have recorded, at level `hints` at most: what level `full` adds is most of a
+   * recording. Some columns are the recorder's own: good until the run goes on. O(hints).
+   */
+  soFar(now: Instant): Recording {
+    const { writes, copies, reads, log } = blankTables(NO_ROWS, 1);
+    return { ...this.#until(now), level: this.keepsHints ? 'hints' : 'counters', writes, copies, reads, log };
+  }
+
+  /** All but the tables of level `full`. */
+  #until(end: Instant): Omit<Recording, 'writes' | 'copies' | 'reads' | 'log'> {
+    return {
       level: this.level,
       totals: this.counters.totals(),
       outages: this.outages.byNode(),
       behind: this.behind.byNode(),
       beliefs: this.beliefs.byPair(this.#nodes),
       outcomes: this.outcomes.series(),
-      statistics: this.measurements.statistics(this.#endsAt),
+      statistics: this.measurements.statistics(end),
       hints: this.hints.table(),
       refusals: this.refusals.table(),
-      writes: this.writes.table(),
-      copies: this.copies.table(),
-      reads: this.reads.table(),
-      log: this.log.table(),
     };
   }
 

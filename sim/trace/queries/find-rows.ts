@@ -8,6 +8,7 @@ import { NOBODY, NONE } from '../trace.ts';
 import type { LogKind, Trace } from '../trace.ts';
 import { findEntry } from './happening.ts';
 import { beliefAt, outageAt } from './intervals.ts';
+import { rowsByKind } from './rows-by-kind.ts';
 
 /** The row in which a write was issued. */
 export function issueOf(trace: Trace, write: number): number {
@@ -96,27 +97,31 @@ function rowOfFault({ log }: Trace, fault: number, from: number): number {
   return NONE;
 }
 
-/** The last row of a kind about a subject before a row, or NONE. O(log rows). */
-export function lastAbout({ log }: Trace, kind: LogKind, subject: number, before: number): number {
-  const code = LOG[kind];
-  for (let row = before - 1; row >= 0; row--) {
-    if (log.kind[row] === code && log.subject[row] === subject) return row;
-  }
-  return NONE;
+/** The last row of a kind about a subject before a row, or NONE. O(rows of the kind since). */
+export function lastAbout(trace: Trace, kind: LogKind, subject: number, before: number): number {
+  const { log } = trace;
+  return lastOf(trace, kind, before, (row) => log.subject[row] === subject);
 }
 
-/** The last row of a kind at a node before a row, or NONE. */
-export function lastAt({ log }: Trace, kind: LogKind, node: number, before: number): number {
-  const code = LOG[kind];
-  for (let row = before - 1; row >= 0; row--) if (log.kind[row] === code && log.node[row] === node) return row;
-  return NONE;
+/** The last row of a kind at a node before a row, or NONE. Cost as above. */
+export function lastAt(trace: Trace, kind: LogKind, node: number, before: number): number {
+  const { log } = trace;
+  return lastOf(trace, kind, before, (row) => log.node[row] === node);
 }
 
-/** The last row of a kind at a node about a peer before a row, or NONE. */
-export function lastBetween({ log }: Trace, kind: LogKind, node: number, peer: number, before: number): number {
+/** The last row of a kind at a node about a peer before a row, or NONE. Cost as above. */
+export function lastBetween(trace: Trace, kind: LogKind, node: number, peer: number, before: number): number {
+  const { log } = trace;
+  return lastOf(trace, kind, before, (row) => log.node[row] === node && log.peer[row] === peer);
+}
+
+function lastOf({ log }: Trace, kind: LogKind, before: number, isIt: (row: number) => boolean): number {
   const code = LOG[kind];
-  for (let row = before - 1; row >= 0; row--) {
-    if (log.kind[row] === code && log.node[row] === node && log.peer[row] === peer) return row;
+  const byKind = rowsByKind(log);
+  const rows = byKind.of(code);
+  for (let place = byKind.countBefore(code, before) - 1; place >= 0; place--) {
+    const row = cell(rows, place);
+    if (isIt(row)) return row;
   }
   return NONE;
 }

@@ -4,6 +4,7 @@
  */
 import { NEVER } from '../trace.ts';
 import type { HintTable, Trace } from '../trace.ts';
+import { hintsByQueue } from './hints-by-queue.ts';
 import { Changes, distinctInstants } from './step-series.ts';
 import type { StepSeries } from './step-series.ts';
 
@@ -17,42 +18,23 @@ export interface QueueLane {
   readonly firstAt: number;
 }
 
-/** More than the largest peer index: makes one number of a pair. */
-const PAIR_BASE = 65_536;
-
-/** Every pair that ever held a hint, by holder, then peer. O(hints). */
-export function queueLanes(trace: Trace): readonly QueueLane[] {
-  const { holder, peer, storedAt } = trace.hints;
-  const lanes = new Map<number, { hints: number; readonly firstAt: number }>();
-  for (let row = 0; row < storedAt.length; row++) {
-    const pair = (holder[row] ?? 0) * PAIR_BASE + (peer[row] ?? 0);
-    const lane = lanes.get(pair);
-    if (lane === undefined) lanes.set(pair, { hints: 1, firstAt: storedAt[row] ?? 0 });
-    else lane.hints++;
-  }
-  return [...lanes]
-    .toSorted(([left], [right]) => left - right)
-    .map(([pair, lane]) => ({ holder: Math.floor(pair / PAIR_BASE), peer: pair % PAIR_BASE, ...lane }));
+/** Every pair that ever held a hint, by holder, then peer. O(hints) at first, then O(pairs). */
+export function queueLanes({ hints }: Trace): readonly QueueLane[] {
+  const byQueue = hintsByQueue(hints);
+  return byQueue.queues.map(({ holder, peer, from, until }) => {
+    const [first] = byQueue.ofPair(holder, peer);
+    return { holder, peer, hints: until - from, firstAt: hints.storedAt[first ?? 0] ?? 0 };
+  });
 }
 
-/** The queue of `holder` for `peer` over time. O(hints + n log n) in the n hints of the pair; build it once. */
+/** The queue of `holder` for `peer` over time. O(n log n) in the n hints of the pair; build it once. */
 export function queueSeries(trace: Trace, holder: number, peer: number): StepSeries {
-  return seriesOf(trace.hints, rowsOf(trace.hints, holder, peer));
+  return seriesOf(trace.hints, hintsByQueue(trace.hints).ofPair(holder, peer));
 }
 
 /** The store of `holder` over time, all its queues together: `bytes` is what the cap limits. Cost as a queue's. */
 export function storeSeries(trace: Trace, holder: number): StepSeries {
-  return seriesOf(trace.hints, rowsOf(trace.hints, holder, undefined));
-}
-
-/** The hints of a pair, or of a holder if `peer` is undefined, as ids in the order of storing. O(hints). */
-function rowsOf(hints: HintTable, holder: number, peer: number | undefined): Int32Array {
-  const rows = new Int32Array(hints.holder.length);
-  let found = 0;
-  for (let row = 0; row < rows.length; row++) {
-    if (hints.holder[row] === holder && (peer === undefined || hints.peer[row] === peer)) rows[found++] = row;
-  }
-  return rows.subarray(0, found);
+  return seriesOf(trace.hints, hintsByQueue(trace.hints).ofHolder(holder));
 }
 
 function seriesOf({ storedAt, leftAt, bytes }: HintTable, rows: Int32Array): StepSeries {
