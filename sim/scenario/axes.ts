@@ -86,6 +86,7 @@ function drainAxes(drain: DrainPolicy): Axis[] {
     axis('drain.sessions', drain.sessions),
     axis('drain.timeout', writeDuration(drain.timeout)),
     axis('drain.retryAfter', writeDuration(drain.retryAfter)),
+    axis('drain.retryUpTo', orNone(drain.retryUpTo, writeDuration)),
   ];
 }
 

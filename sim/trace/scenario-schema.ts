@@ -65,6 +65,7 @@ const drainPolicy = () =>
     sessions: count(),
     timeout: durationValue(),
     retryAfter: durationValue(),
+    retryUpTo: durationValue(),
   });
 
 const gossip = () => ({

@@ -37,6 +37,7 @@ const policy = fc.record({
   drain: fc.tuple(
     maybe(
       'ack: each, concurrency: 4, timeout: 500ms, retryAfter: 1s',
+      'ack: each, timeout: 500ms, retryAfter: 1s, retryUpTo: 8s',
       'ack: each, adapt: aimd, concurrency: 16, timeout: 2s, retryAfter: interval',
       'ack: each, throttle: 1KiB/s, throttleShared: true, sessions: 1',
     ),

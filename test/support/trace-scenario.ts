@@ -85,7 +85,7 @@ function policyOf(rows: ScenarioParts): Scenario['policy'] {
     },
     drain: {
       ...{ enabled: true, interval: duration(30_000_000), first: 'start', ack: 'none', concurrency: 1, adapt: 'fixed' },
-      ...{ throttle: 0, throttleShared: false, sessions: 0, timeout: second, retryAfter: second },
+      ...{ throttle: 0, throttleShared: false, sessions: 0, timeout: second, retryAfter: second, retryUpTo: never },
       ...rows.drain,
     },
     receiver: { conflict: 'arrival', gcGrace: duration(864_000_000_000), ...rows.receiver },

@@ -131,6 +131,11 @@ export interface DrainPolicy {
   readonly timeout: Duration;
   /** Sessions only: from a failure until delivery is tried again. `interval` waits for the next look. */
   readonly retryAfter: Duration;
+  /**
+   * Sessions only: each failure in a row doubles the wait, up to this, and an acknowledgement ends the row (InfluxDB). No
+   * look is taken before the wait is over, and one that finds its peer `Down` is a failure, too. 0: every wait is the same.
+   */
+  readonly retryUpTo: Duration;
 }
 
 /** What a replica does with a write that arrives. */

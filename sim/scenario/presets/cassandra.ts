@@ -8,6 +8,7 @@ import {
   CASSANDRA_PHI,
   GC_GRACE,
   NETWORK,
+  NONE,
   OPEN_CHANNEL,
   OPEN_SERVICE,
   PHI_FIXED,
@@ -58,6 +59,7 @@ const DRAIN: DrainPolicy = {
   sessions: 2, // `max_hints_delivery_threads` (§2)
   timeout: seconds(2), // `write_request_timeout` (§2)
   retryAfter: seconds(10), // "next try at the next 10 s tick" (§2)
+  retryUpTo: NONE, // the next tick, however often it failed (§2)
 };
 
 /** Cassandra with its defaults: timestamps, hints beside live writes, throttled sessions. */

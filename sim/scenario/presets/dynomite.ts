@@ -73,6 +73,7 @@ const DRAIN: DrainPolicy = {
   sessions: 0,
   timeout: seconds(5),
   retryAfter: seconds(30),
+  retryUpTo: NONE, // as above
 };
 
 const CHANNEL: ChannelPolicy = {

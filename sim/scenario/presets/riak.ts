@@ -64,6 +64,7 @@ const DRAIN: DrainPolicy = {
   sessions: 2, // `handoff_concurrency`, in- and outbound together there (§4, throttle)
   timeout: seconds(120), // §4, batch
   retryAfter: seconds(10), // the manager's tick (§4, trigger). A failure folds over everything again there
+  retryUpTo: NONE, // §4 says of no growing wait
 };
 
 /** Riak with its defaults: sloppy quorum, vector clocks, majorities for reads and writes. */

@@ -8,6 +8,7 @@ import {
   CASSANDRA_PHI,
   GC_GRACE,
   NETWORK,
+  NONE,
   OPEN_CHANNEL,
   OPEN_SERVICE,
   PHI_FIXED,
@@ -57,6 +58,7 @@ const DRAIN: DrainPolicy = {
   sessions: 0, // a loop per target (§3, replay)
   timeout: seconds(2), // "normal write timeout" (§3, batch), 2 s (§11.8)
   retryAfter: seconds(1), // 1 s after a failure (§3, replay)
+  retryUpTo: NONE, // 1 s each time (§3, replay)
 };
 
 /** Scylla with its defaults: eight hints on their way per target, hints on timeout only for acknowledged writes. */

@@ -64,6 +64,7 @@ const DRAIN: DrainPolicy = {
   sessions: 0, // one stream per node (§10, row "Concurrency")
   timeout: seconds(5), // at most the routing timeout (§5), which is that of clients here
   retryAfter: minutes(5), // the next run (§10, row "On failure")
+  retryUpTo: NONE, // the next run, however often it failed (§10, row "On failure")
 };
 
 /** Voldemort with its defaults: strict quorums, hints beside them on another live node, vector clocks. */

@@ -83,6 +83,10 @@ export const drain = v.strictObject({
   sessions: may(wholeLeaf(0, MAX_SESSIONS), 'with ack each: sessions that a node has open at once; 0 is no bound'),
   timeout: may(spanLeaf, 'with ack each: a hint that is not acknowledged by then has failed'),
   retryAfter: may(retryLeaf, 'with ack each: from a failure until delivery is tried again; interval: at the next look'),
+  retryUpTo: may(
+    spanOrNoneLeaf,
+    'with ack each: failures in a row double the wait up to this, and looks keep to it; 0 or none: every wait is the same',
+  ),
 });
 
 /** What a replica does with a write that arrives. */
