@@ -1,7 +1,7 @@
 /**
  * Hinted handoff at every node: who keeps a hint, whether the store takes it, and when queues are looked at.
  *
- * A coordinator asks to {@link Handoff.keep} a hint; it is refused (`hint-admission.ts`: window, disk; the store:
+ * A coordinator asks to {@link Handoff.keep} a hint; it is refused (`hint-admission.ts`: load, window, disk; the store:
  * cap) or put on the shelf (`hint-shelf.ts`). Every interval a node looks at its queues: `sweep.ts` drains them without acknowledgements, as
  * dynomite-rs does, `sessions.ts` with them. What becomes of each hint is kept in `hint-fates.ts`, what a crash leaves of
  * it in `hint-disk.ts`.
@@ -95,8 +95,8 @@ export class Handoff {
   }
 
   /**
-   * Keeps a hint at `holder` for a write that `peer` misses. False if it was refused: because the window is closed, the
-   * disk takes no append, or the store is full, in this order.
+   * Keeps a hint at `holder` for a write that `peer` misses. False if it was refused: because too many are on their way
+   * to the disk, the window is closed, the disk takes no append, or the store is full, in this order.
    *
    * @param bytes of the request; 1 … 2^32−1
    * @param isPlanned the write was sent to the peer before, and the hint joins that copy

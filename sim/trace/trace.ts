@@ -80,6 +80,8 @@ export interface HintTotals {
   readonly refusedByWindow: number;
   /** Never stored: the disk under the store took no append. */
   readonly refusedByDisk: number;
+  /** Never stored: the in-flight guard, for too many bytes of hints were on their way to that disk. */
+  readonly refusedByOverload: number;
   /** Deliveries beyond the first of a hint: its acknowledgement was late or lost. */
   readonly redelivered: number;
   /** Times a hint went back to the tail because the channel refused it. */
@@ -212,8 +214,8 @@ export interface HintTable {
   readonly requeues: Uint16Array;
 }
 
-/** Why a hint was not stored: the cap, the closed window, or the disk. */
-export const REFUSAL_REASONS = ['cap', 'window', 'disk'] as const;
+/** Why a hint was not stored: the cap, the closed window, the disk, or too many bytes of hints on their way to it. */
+export const REFUSAL_REASONS = ['cap', 'window', 'disk', 'overload'] as const;
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
 /** Every hint that was refused, in order. */
@@ -252,10 +254,18 @@ export interface WriteTable {
 }
 
 /** The ways a write can take to a replica. */
-export const COPY_ROUTES = ['direct', 'hinted', 'refused', 'unsent', 'windowClosed', 'diskRefused'] as const;
+export const COPY_ROUTES = [
+  'direct',
+  'hinted',
+  'refused',
+  'unsent',
+  'windowClosed',
+  'diskRefused',
+  'overloaded',
+] as const;
 /**
  * How a coordinator treated one replica of a write at first: sent, hinted, refused a hint at the cap, neither sent nor
- * hinted (handoff off), or refused a hint by the window or the disk. A direct copy may get a hint later (timeout, error).
+ * hinted (handoff off), or refused a hint by the window, the disk or the in-flight guard. A direct copy may get a hint later (timeout, error).
  */
 export type CopyRoute = (typeof COPY_ROUTES)[number];
 

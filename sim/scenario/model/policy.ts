@@ -50,7 +50,7 @@ export interface HintPolicy {
   readonly window: Duration;
   /** The window also closes when the oldest hint for the peer is older than it (CASSANDRA-14309). */
   readonly windowPersistent: boolean;
-  /** Bytes of hints not yet on disk above which a write is refused as overloaded; 0 is no such guard. */
+  /** Bytes of hints not yet on disk above which a write is refused as overloaded, and a hint; 0 is no such guard. */
   readonly inFlightBytes: Bytes;
   readonly disk: HintDisk;
 }

@@ -36,7 +36,7 @@ const HINTS: HintPolicy = {
   coalesce: false, // segments (§10, row "Queue structure")
   window: hours(3), // §3, refused
   windowPersistent: false, // §10, row "Window": gossip downtime alone
-  inFlightBytes: mebibytes(10), // overloaded_exception (§3, in-flight guard)
+  inFlightBytes: mebibytes(10), // overloaded_exception; a hint for a timeout is dropped (§3, in-flight guard, refused)
   disk: {
     durability: 'buffered', // "no (<= 10 s)" (§10, row "Durable when acked")
     flush: seconds(10), // segments closed every 10 s (§3, where)

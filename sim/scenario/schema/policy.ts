@@ -59,7 +59,7 @@ export const hints = v.strictObject({
   windowPersistent: may(flagLeaf, 'the window also closes when the oldest hint for the peer is older than it'),
   inFlight: may(
     capLeaf,
-    'bytes of hints not yet on disk above which a write is refused as overloaded; 0 or none is no such guard',
+    'bytes of hints not yet on disk above which a write is refused as overloaded, and a later hint; 0 or none: no such guard',
   ),
   disk: may(disk, 'where hints live, and what a crash leaves of them'),
 });

@@ -4,7 +4,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { instant, peerIndex } from '../../../core/index.ts';
-import { DROP_CAUSES, ledger, LOSS_CAUSES, MISSING_CAUSES, standingOf, WRITE_OUTCOMES } from '../../../sim/index.ts';
+import {
+  COPY_ROUTES,
+  DROP_CAUSES,
+  ledger,
+  LOSS_CAUSES,
+  MISSING_CAUSES,
+  standingOf,
+  WRITE_OUTCOMES,
+} from '../../../sim/index.ts';
 import type { LedgerTotals, MissingCause, Trace } from '../../../sim/index.ts';
 import { randomDesign, yamlOfDesign } from '../../support/random-designs.ts';
 import { randomScenario, yamlOf } from '../../support/random-scenarios.ts';
@@ -84,9 +92,9 @@ describe('the ledger', () => {
     expect(causeOf(hinted, { hints: [{ ...stored, leftAt: 20 }] })).toBe('inFlight');
     const routes = {
       ...{ refused: 'refusedAtCap', unsent: 'neverHinted', windowClosed: 'windowClosed', diskRefused: 'diskRefused' },
-      ...{ direct: 'inFlight', hinted: 'inFlight' },
+      ...{ overloaded: 'overloaded', direct: 'inFlight', hinted: 'inFlight' },
     } as const;
-    for (const route of ['refused', 'unsent', 'windowClosed', 'diskRefused', 'direct', 'hinted'] as const) {
+    for (const route of COPY_ROUTES) {
       expect(causeOf({ replica: 'b', route })).toBe(routes[route]);
     }
     for (const dropCause of DROP_CAUSES) {
@@ -290,6 +298,7 @@ const RARE: readonly MissingCause[] = [
   'coalesced',
   'misdelivered',
   'diskRefused',
+  'overloaded',
 ];
 
 type WriteRow = NonNullable<TraceRows['writes']>[number];
