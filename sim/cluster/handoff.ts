@@ -9,6 +9,7 @@
 import { assert, MAX_PAYLOAD_BYTES, NO_SLOT } from '../../core/index.ts';
 import type { HintStoreStats, PeerIndex } from '../../core/index.ts';
 import type { DrainPolicy, HintPolicy, HintTriggers, Policy } from '../scenario/model/policy.ts';
+import { INCREMENT } from '../scenario/model/workload.ts';
 import { NONE } from '../trace/trace.ts';
 import type { DropCause, HintReason, LossCause } from '../trace/trace.ts';
 import { HintAdmission } from './hint-admission.ts';
@@ -29,13 +30,13 @@ export class Handoff {
   readonly #sweep: Sweep;
   /** Given where hints are delivered with acknowledgements. */
   readonly #sessions: Sessions | undefined;
-  /** Given where a newer hint replaces an older one. */
+  /** Given where a newer hint replaces an older one, or where hints are read. */
   readonly #newest: NewestHints | undefined;
   /** Per node: faults that pause its deliveries. */
   readonly #pauses: Uint16Array;
 
-  constructor(world: World, scenario: { readonly policy: Pick<Policy, 'hints' | 'drain'> }) {
-    const { hints, drain } = scenario.policy;
+  constructor(world: World, scenario: { readonly policy: Pick<Policy, 'hints' | 'drain' | 'reads'> }) {
+    const { hints, drain, reads } = scenario.policy;
     this.#world = world;
     this.#hints = hints;
     this.#drain = drain;
@@ -43,7 +44,8 @@ export class Handoff {
     this.#admission = new HintAdmission(world, this.#shelf, hints);
     this.#sweep = new Sweep(world, this.#shelf);
     this.#sessions = drain.ack === 'each' ? new Sessions(world, this.#shelf, drain) : undefined;
-    this.#newest = hints.coalesce ? new NewestHints(world.topology.count, this.#shelf.fates.registry) : undefined;
+    const isByKey = hints.coalesce || reads.fallback;
+    this.#newest = isByKey ? new NewestHints(world.topology.count, this.#shelf.fates.registry) : undefined;
     this.#pauses = new Uint16Array(world.topology.count);
   }
 
@@ -113,10 +115,22 @@ export class Handoff {
     assert(this.isEnabled, 'hints are kept only where handoff is on', holder);
     assert(bytes > 0 && bytes <= MAX_PAYLOAD_BYTES, 'a request has 1 … 2^32−1 bytes', bytes);
     // Where a newer hint takes the place of an older one, no sweep takes a queue as a whole.
-    const isAhead = this.#newest === undefined && this.#sweep.takeOut(holder, this.#shelf.peer(peer));
+    const isAhead = !this.#hints.coalesce && this.#sweep.takeOut(holder, this.#shelf.peer(peer));
     const isKept = this.#offer(holder, peer, write, key, bytes, reason, isPlanned);
     if (isAhead) this.#sweep.putBack(holder, this.#shelf.peer(peer));
     return isKept;
+  }
+
+  /**
+   * What a node answers for another one whose hints it keeps: the newest write of the key that it has for that one, as a
+   * replica would read it, or NONE. A hint to increment says nothing of the sum.
+   */
+  newest(holder: number, peer: number, key: number): number {
+    const { versions } = this.#world;
+    const row = this.#newest?.find(holder, peer, key) ?? NONE;
+    const write = row === NONE ? NONE : (this.#shelf.fates.registry.write[row] ?? NONE);
+    if (write === NONE || versions.operationOf(write) === INCREMENT) return NONE;
+    return versions.areOrdered ? write : versions.visible(write);
   }
 
   /** The node's process has started: it reads its segments, and looks at its queues at once or after an interval. */
@@ -252,7 +266,7 @@ export class Handoff {
   /** A hint of the same key that still waits, and that no message carries, is replaced by the one just stored. */
   #coalesce(newest: NewestHints, row: number): void {
     const older = newest.replace(row);
-    if (older === NONE) return;
+    if (older === NONE || !this.#hints.coalesce) return;
     const { fates } = this.#shelf;
     const holder = fates.registry.holder[older] ?? 0;
     const peer = fates.registry.peer[older] ?? 0;

@@ -1,6 +1,6 @@
 /**
- * The newest hint of each key for each peer, where a newer hint replaces an older one (Voldemort's slop store, whose key
- * is the target node and the key: handoff-systems §5). Entries are not taken out when a hint leaves its store; an entry
+ * The newest hint of each key for each peer: where a newer hint replaces an older one (Voldemort's slop store, whose key
+ * is the target node and the key: handoff-systems §5), and where hints are read (Riak's fallbacks, §4). Entries are not taken out when a hint leaves its store; an entry
  * counts only while its row still is a stored hint of that very holder, peer and key.
  *
  * Newer is what reached the holder later: versions are not compared, as a slop store does. Where two coordinators race
@@ -29,14 +29,24 @@ export class NewestHints {
 
   /** Notes a hint that was just stored. Answers with the one it replaces, which still waits and is not under way, or NONE. */
   replace(row: number): number {
-    const { holder, peer, position, key, isStored, underWay } = this.#registry;
-    const rows = this.#rows[holder[row] ?? 0];
-    const name = (peer[row] ?? 0) * KEYS + (key[row] ?? 0);
-    const older = rows?.get(name) ?? NONE;
-    rows?.set(name, row);
-    if (older === NONE || older === row || isStored[older] === 0 || (underWay[older] ?? 0) > 0) return NONE;
-    const isSame = holder[older] === holder[row] && peer[older] === peer[row] && key[older] === key[row];
+    const { holder, peer, position, key, underWay } = this.#registry;
+    const older = this.find(holder[row] ?? 0, peer[row] ?? 0, key[row] ?? 0);
+    this.#rows[holder[row] ?? 0]?.set(nameOf(peer[row] ?? 0, key[row] ?? 0), row);
+    if (older === NONE || older === row || (underWay[older] ?? 0) > 0) return NONE;
     // After a change of the peer table the older one may wait in the queue of another node.
-    return isSame && position[older] === position[row] ? older : NONE;
+    return position[older] === position[row] ? older : NONE;
   }
+
+  /** The hint of a key that reached the holder last for a peer, if it is stored still; else NONE. */
+  find(holder: number, peer: number, key: number): number {
+    const registry = this.#registry;
+    const row = this.#rows[holder]?.get(nameOf(peer, key)) ?? NONE;
+    if (row === NONE || registry.isStored[row] === 0) return NONE;
+    const isSame = registry.holder[row] === holder && registry.peer[row] === peer && registry.key[row] === key;
+    return isSame ? row : NONE;
+  }
+}
+
+function nameOf(peer: number, key: number): number {
+  return peer * KEYS + key;
 }

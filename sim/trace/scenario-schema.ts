@@ -110,6 +110,7 @@ const policy = () =>
       fanout: v.picklist(['needed', 'all']),
       answer: v.picklist(['bytes', 'newest']),
       repair: v.boolean(),
+      fallback: v.boolean(),
     }),
     channel: v.object({
       slots: count(),

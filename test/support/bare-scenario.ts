@@ -41,7 +41,7 @@ export const BARE_POLICY: Policy = {
     retryUpTo: duration(0),
   },
   receiver: { conflict: 'arrival', gcGrace: duration(864_000_000_000) },
-  reads: { fanout: 'needed', answer: 'bytes', repair: false },
+  reads: { fanout: 'needed', answer: 'bytes', repair: false, fallback: false },
   channel: {
     slots: 256,
     messageTime: duration(0),

@@ -48,7 +48,7 @@ const policy = fc.record({
     fc.constantFrom('', '', ...CONFLICT_RULES.map((rule) => `conflict: ${rule}`)),
     maybe('gcGrace: 10s'),
   ),
-  reads: fc.tuple(maybe('fanout: all'), maybe('repair: true', 'repair: false')),
+  reads: fc.tuple(maybe('fanout: all'), maybe('repair: true', 'repair: false'), maybe('fallback: true')),
   channel: fc.tuple(
     maybe('slots: 1', 'slots: 8'),
     maybe('rate: 20/s'),

@@ -89,7 +89,7 @@ function policyOf(rows: ScenarioParts): Scenario['policy'] {
       ...rows.drain,
     },
     receiver: { conflict: 'arrival', gcGrace: duration(864_000_000_000), ...rows.receiver },
-    reads: { fanout: 'needed', answer: 'bytes', repair: false },
+    reads: { fanout: 'needed', answer: 'bytes', repair: false, fallback: false },
     channel: {
       ...{ slots: 256, messageTime: never, bandwidth: 0, reconnect: second },
       ...{ afterClose: 'reconnect', order: 'fifo' },

@@ -130,6 +130,7 @@ export const MECHANISMS: readonly Axis[] = [
   { path: ['reads', 'fanout'], values: ['needed', 'all'], applies: always },
   { path: ['reads', 'answer'], values: ['bytes', 'newest'], applies: always },
   { path: ['reads', 'repair'], values: [true, false], applies: always },
+  { path: ['reads', 'fallback'], values: [true, false], applies: always },
   { path: ['channel', 'afterClose'], values: ['reconnect', 'ended'], applies: always },
   { path: ['channel', 'order'], values: ['fifo', 'free'], applies: always },
   { path: ['service', 'late'], values: ['execute', 'drop'], applies: always },

@@ -160,6 +160,11 @@ export interface ReadPolicy {
   readonly answer: 'bytes' | 'newest';
   /** Replicas that answered otherwise are written the answer, once all asked have voted. */
   readonly repair: boolean;
+  /**
+   * In the place of a replica that is taken for `Down` the node is asked that keeps its hints, and answers with the newest
+   * that it has of the key for that replica (Riak's fallback vnodes).
+   */
+  readonly fallback: boolean;
 }
 
 /** The bounded outbound channel of each directed pair of nodes, shared by writes, reads, replay and gossip. */

@@ -70,7 +70,7 @@ export const CASSANDRA: Preset = {
     receiver: { conflict: 'timestamp', gcGrace: GC_GRACE }, // original timestamps, cell by cell (§2, receiver)
     // As many as the level needs, the newest of the answers; those that were asked are repaired. Not in §2: the
     // documented behaviour of its coordinators.
-    reads: { fanout: 'needed', answer: 'newest', repair: true },
+    reads: { fanout: 'needed', answer: 'newest', repair: true, fallback: false },
     // Pages are unordered (§10, row "Delivery order"): several connections and stages of threads.
     channel: { ...OPEN_CHANNEL, order: 'free' },
     // A mutation that is older than the write timeout when its turn comes is dropped. Not in §2: documented as

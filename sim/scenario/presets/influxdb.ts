@@ -75,7 +75,7 @@ export const INFLUXDB: Preset = {
     // Points overwrite by (series, timestamp, field) (§6, receiver). Deletes do not pass through the queue there.
     receiver: { conflict: 'timestamp', gcGrace: FOR_EVER },
     // A query asks one owner of a shard; not in §6. Repair is a service of its own there.
-    reads: { fanout: 'needed', answer: 'newest', repair: false },
+    reads: { fanout: 'needed', answer: 'newest', repair: false, fallback: false },
     channel: OPEN_CHANNEL,
     service: OPEN_SERVICE,
     detector: FIXED,

@@ -68,7 +68,7 @@ export const SCYLLA: Preset = {
     drain: DRAIN,
     receiver: { conflict: 'timestamp', gcGrace: GC_GRACE }, // mutation timestamps (§3, receiver)
     // As in Cassandra, whose protocol it speaks; not in §3.
-    reads: { fanout: 'needed', answer: 'newest', repair: true },
+    reads: { fanout: 'needed', answer: 'newest', repair: true, fallback: false },
     channel: { ...OPEN_CHANNEL, order: 'free' }, // "unordered in window" (§10, row "Delivery order")
     service: { ...OPEN_SERVICE, late: 'execute' }, // timed-out work is still executed (§11.8)
     detector: CASSANDRA_PHI, // gossip, and a direct ping there (§10, row "Detector")

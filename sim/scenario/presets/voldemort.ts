@@ -77,7 +77,7 @@ export const VOLDEMORT: Preset = {
       gcGrace: NONE, // an assumption: a delete leaves nothing behind that could be collected later
     },
     // As many as `required-reads` first, versions compared, stale ones repaired; not in §5.
-    reads: { fanout: 'needed', answer: 'newest', repair: true },
+    reads: { fanout: 'needed', answer: 'newest', repair: true, fallback: false },
     channel: OPEN_CHANNEL,
     service: OPEN_SERVICE,
     detector: FIXED,

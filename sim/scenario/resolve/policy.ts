@@ -45,6 +45,7 @@ export function resolvePolicy(
       fanout: reads.fanout ?? policy.reads.fanout,
       answer: reads.answer ?? policy.reads.answer,
       repair: reads.repair ?? policy.reads.repair,
+      fallback: reads.fallback ?? policy.reads.fallback,
     },
     channel: resolveChannel(document, policy.channel),
     service: resolveService(document, policy.service, resolution),

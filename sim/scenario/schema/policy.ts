@@ -106,6 +106,10 @@ export const reads = v.strictObject({
     'the answer is what most replicas say byte for byte, or the newest version among the votes',
   ),
   repair: may(flagLeaf, 'replicas that answered otherwise are written the answer'),
+  fallback: may(
+    flagLeaf,
+    'in the place of a replica that is Down the holder of its hints answers, with what it has for it',
+  ),
 });
 
 /** The bounded channel from each node to each other. */

@@ -91,6 +91,8 @@ const AXES: readonly (readonly [key: string, text: string, at: string, meaning: 
   ['reads.answer', 'newest', 'reads.answer', 'newest'],
   ['reads.repair', 'true', 'reads.repair', true],
   ['reads.repair', 'false', 'reads.repair', false],
+  ['reads.fallback', 'true', 'reads.fallback', true],
+  ['reads.fallback', 'false', 'reads.fallback', false],
   ['channel.slots', '3', 'channel.slots', 3],
   ['channel.slots', '4', 'channel.slots', 4],
   ['channel.rate', '1000/s', 'channel.messageTime', 1_000],
