@@ -333,6 +333,7 @@ export interface ValueTable {
  * - hintApplied, hintIgnored: node = replica, peer = holder, subject = hint
  * - sweep: node = the drainer's node; sessionOpened, sessionClosed: node = holder, peer = peer
  * - heartbeat: node = receiver, peer = sender
+ * - heartbeatDisplaced: node = sender, peer = who does not get it, for replay had filled the channel
  * - believedDown, believedUp: node = observer, peer = observed; crashed, restarted, stopped: node
  * - linkOpened, linkEnded: node → peer; faultBegan, faultEnded: node, subject = position in scenario.faults
  */
@@ -372,6 +373,7 @@ export const LOG_KINDS = [
   'linkEnded',
   'faultBegan',
   'faultEnded',
+  'heartbeatDisplaced',
 ] as const;
 export type LogKind = (typeof LOG_KINDS)[number];
 

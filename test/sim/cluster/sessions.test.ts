@@ -1,35 +1,11 @@
 /** Acknowledged delivery: sessions and their windows, failures, and what late answers do. */
 import { describe, expect, it } from 'vitest';
 import { bytes, instant, milliseconds, seconds } from '../../../core/index.ts';
-import { LOG_KINDS } from '../../../sim/trace/trace.ts';
 import { HandoffRig, MILLISECOND, SECOND } from '../../support/handoff-rig.ts';
 import type { RigPolicy } from '../../support/handoff-rig.ts';
+import { keepMany, secondsOf, sessionRig, totals, waiting } from '../../support/session-rig.ts';
 
 const [A, B, C] = [0, 1, 2];
-
-/** Links take a millisecond each way; a look comes every 10 s. */
-function sessionRig(drain: RigPolicy['drain'] = {}, changes: RigPolicy = {}): HandoffRig {
-  const sessions = { ack: 'each', concurrency: 4, interval: seconds(10), ...drain } as const;
-  const rig = new HandoffRig({ ...changes, drain: sessions });
-  rig.runTo(1);
-  return rig;
-}
-
-function keepMany(rig: HandoffRig, holder: number, peer: number, count: number): void {
-  for (let hint = 0; hint < count; hint++) rig.keep(holder, peer, { key: hint % 900 });
-}
-
-const waiting = (rig: HandoffRig, node = A): number => rig.handoff.stats(node).hintCount;
-const totals = (rig: HandoffRig) => rig.recorder.finish().totals.hints;
-
-/** Whole seconds at which something was logged of a node's hints. */
-function secondsOf(rig: HandoffRig, what: (typeof LOG_KINDS)[number]): number[] {
-  const { log } = rig.recorder.finish();
-  const kind = LOG_KINDS.indexOf(what);
-  return Array.from(log.at)
-    .filter((_, row) => log.kind[row] === kind)
-    .map((at) => Math.floor(at / SECOND));
-}
 
 describe('a session', () => {
   it('lets go of a hint when the peer has acknowledged it, and closes when none is left', () => {
@@ -213,59 +189,6 @@ describe('a failed attempt', () => {
     rig.backends.setLoading(B, true);
     rig.runTo(35 * SECOND);
     expect(secondsOf(rig, 'hintFailed')).toEqual([10, 20, 30]);
-  });
-
-  it('doubles the wait, up to a most, until a hint is acknowledged, and no look cuts it short', () => {
-    const rig = sessionRig({ interval: seconds(1), retryAfter: seconds(2), retryUpTo: seconds(10) });
-    rig.keep(A, B);
-    rig.backends.setLoading(B, true);
-    rig.runTo(40 * SECOND);
-    // Each attempt takes 2 ms to fail; then 2, 4, 8, 10, 10 s.
-    expect(secondsOf(rig, 'hintFailed')).toEqual([1, 3, 7, 15, 25, 35]);
-    rig.backends.setLoading(B, false);
-    rig.runTo(46 * SECOND);
-    expect(waiting(rig)).toBe(0);
-    rig.backends.setLoading(B, true);
-    rig.keep(A, B);
-    rig.runTo(50 * SECOND);
-    expect(secondsOf(rig, 'hintFailed').slice(6)).toEqual([46, 48]);
-  });
-
-  it('is a look that finds the peer Down where waits double: one that comes back waits for its turn', () => {
-    const changes = { interval: seconds(1), retryAfter: seconds(2) };
-    const openedAfterReturn = (drain: RigPolicy['drain']): number[] => {
-      const rig = sessionRig({ ...changes, ...drain });
-      rig.keep(A, B);
-      rig.believe(A, B, 'Down');
-      rig.runTo(8 * SECOND);
-      rig.believe(A, B, 'Normal');
-      rig.runTo(30 * SECOND);
-      return secondsOf(rig, 'sessionOpened');
-    };
-    // Looks that count at 1, 3 and 7 s, and the next one 8 s later; or at 1, 3 and 6 s, and 3 s later.
-    expect(openedAfterReturn({ retryUpTo: seconds(10) })).toEqual([15]);
-    expect(openedAfterReturn({ retryUpTo: seconds(3) })).toEqual([9]);
-    expect(openedAfterReturn({})).toEqual([8]);
-  });
-
-  it('ends its row with the last hint of the queue, expired or not, and with the process', () => {
-    const rig = sessionRig(
-      { interval: seconds(1), retryAfter: seconds(2), retryUpTo: seconds(60) },
-      { hints: { ttl: seconds(10) } },
-    );
-    rig.keep(A, B);
-    rig.backends.setLoading(B, true);
-    rig.runTo(16 * SECOND - 1); // tried at 1, 3 and 7 s; found expired at 15 s
-    expect(secondsOf(rig, 'hintFailed')).toEqual([1, 3, 7]);
-    expect(rig.fates()).toEqual(['expired']);
-    rig.keep(A, B);
-    rig.runTo(19 * SECOND);
-    expect(secondsOf(rig, 'hintFailed').slice(3)).toEqual([16, 18]);
-    rig.crash(A);
-    rig.restart(A);
-    rig.keep(A, B);
-    rig.runTo(22 * SECOND);
-    expect(secondsOf(rig, 'hintFailed').slice(5)).toEqual([19, 21]);
   });
 
   it('is noticed at once when the connection is cut, and by the timeout when the peer is silent', () => {

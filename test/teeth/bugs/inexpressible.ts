@@ -7,7 +7,7 @@ export const INEXPRESSIBLE: ReadonlyMap<number, string> = new Map([
   [20, 'Hints have no sequence numbers: a slot in a chain of blocks is the order.'],
   [25, 'Going back to the tail is a policy of the model (H5), and no mistake of one that has it.'],
   [42, 'A batch is counted in hints: none is too large for it.'],
-  [45, 'There is no growing backoff that a success would have to reset: the wait after a failure is one fixed time.'],
+  [45, 'A wait that a success does not reset is no longer than one may be: L5 grants the longest, so no run tells.'],
   [52, 'A delivery fails for the state of its peer or link, never for the hint (L4 does not apply).'],
   [55, 'No node of the model signals that it has handed everything off (C16 does not apply).'],
   [

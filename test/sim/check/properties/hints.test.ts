@@ -105,6 +105,8 @@ describe('properties of hints', () => {
     });
     expect(verdictOf('I9', rows('displaced'))).toBe('violated at 10 in 0');
     expect(verdictOf('I9', rows('channelFull'))).toBe('holds');
+    const beat = { at: 5, kind: 'heartbeatDisplaced', node: 'a', peer: 'b' } as const;
+    expect(verdictOf('I9', { ...rows('channelFull'), log: [beat] })).toBe('violated at 5 in 0');
     expect(verdictOf('I9', NOTHING)).toBe('notExercised');
   });
 
