@@ -45,7 +45,9 @@ export class Handoff {
     this.#sweep = new Sweep(world, this.#shelf);
     this.#sessions = drain.ack === 'each' ? new Sessions(world, this.#shelf, drain) : undefined;
     const isByKey = hints.coalesce || reads.fallback;
-    this.#newest = isByKey ? new NewestHints(world.topology.count, this.#shelf.fates.registry) : undefined;
+    this.#newest = isByKey
+      ? new NewestHints(world.topology.count, this.#shelf.fates.registry, world.versions)
+      : undefined;
     this.#pauses = new Uint16Array(world.topology.count);
   }
 
@@ -263,7 +265,7 @@ export class Handoff {
     return true;
   }
 
-  /** A hint of the same key that still waits, and that no message carries, is replaced by the one just stored. */
+  /** Of two hints of the same key, the one just stored and one that waits, the newer stays if no message carries the other. */
   #coalesce(newest: NewestHints, row: number): void {
     const older = newest.replace(row);
     if (older === NONE || !this.#hints.coalesce) return;

@@ -114,7 +114,7 @@ export interface Totals {
  * - `requeueRefused`: taken for a sweep, refused by the channel, and refused again by the store at its cap (H6)
  * - `refusedByPeer`: sent without asking for an acknowledgement, and answered with an error (H7)
  * - `tornTail`: on disk, behind the torn tail of an earlier crash (H21)
- * - `coalesced`: replaced by a newer hint for the same peer and key
+ * - `coalesced`: a newer hint for the same peer and key took its place
  * - `misdelivered`: applied by another node than the one it was meant for (H23)
  * - `holderReplaced`: its holder was replaced by an empty node
  */

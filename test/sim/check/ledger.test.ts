@@ -152,6 +152,29 @@ describe('the ledger', () => {
     expect(causes(rows(delivered, { appliedAt: 30 }))).toEqual(['dataLost']);
   });
 
+  it('follows a hint that gives way at once to the one that was there, and on from that', () => {
+    const lane = { holder: 'a', peer: 'b' } as const;
+    const causes = (second: number): unknown =>
+      ledger(
+        buildTrace({
+          level: 'full',
+          hintPolicy: { coalesce: true },
+          receiver: { conflict: 'vectorClock' },
+          writes: [0, 1, 2].map((write) => ({
+            ...{ at: 10 + write, coordinator: 'a', key: 7, outcome: 'acked' },
+            copies: [{ replica: 'b', route: 'hinted', hint: [1, 0, 2][write] ?? 0 }],
+          })),
+          hints: [
+            { ...lane, write: 1, storedAt: 20, leftAt: 30, fate: 'coalesced' },
+            { ...lane, write: 0, storedAt: second, leftAt: second, fate: 'coalesced' },
+            { ...lane, write: 2, storedAt: 30, leftAt: 40, fate: 'expired' },
+          ],
+        }),
+      )?.missing.map(({ cause }) => cause);
+    expect(causes(25)).toEqual(['expired', 'expired', 'expired']);
+    expect(causes(30)).toEqual(['expired', 'expired', 'expired']);
+  });
+
   it('has a newer write lost with the hint that made room for an older one, whatever becomes of that', () => {
     // The hints reached their holder in the other order than their writes were issued.
     const rows = (fate: 'pending' | 'delivered'): TraceRows => ({

@@ -3,6 +3,8 @@
  * `Normal`. One way takes 1 ms; a hint kept elsewhere is a message there and its answer back.
  */
 import { describe, expect, it } from 'vitest';
+import { ledger } from '../../../sim/check/index.ts';
+import type { Trace } from '../../../sim/trace/index.ts';
 import { appliedAt, copiesOf, hintsOf, readsOf, runOf, toldOf } from '../../support/small-runs.ts';
 
 const PLAIN = `
@@ -133,6 +135,51 @@ requests: [{ at: 10s, set: k, level: ONE }]
 faults: [{ stall: b, at: 1s }]
 `);
     expect(hintsOf(trace)).toEqual(['0 for b at c, 15.001 s: timeout, pending']);
+  });
+});
+
+describe('two hints of one key that meet at their holder', () => {
+  // c keeps what b misses. Write 0 takes a millisecond to it from a, and meanwhile c has coordinated write 1.
+  const race = (conflict: string): Trace =>
+    runOf(`${PLAIN}
+system: voldemort
+nodes: [a, b, c]
+receiver: { conflict: ${conflict} }
+drain: { interval: 10s }
+requests: [{ at: 15s, set: k, on: a }, { at: 15.0005s, set: k, on: c }]
+faults: [{ crash: b, at: 1s, for: 20s }]
+`);
+
+  it('leave the one of the newer write, whichever came first', () => {
+    for (const conflict of ['timestamp', 'vectorClock']) {
+      const trace = race(conflict);
+      expect(hintsOf(trace)).toEqual([
+        '1 for b at c, 15.0005 s: peerDown, delivered',
+        '0 for b at c, 15.001 s: peerDown, coalesced',
+      ]);
+      expect(ledger(trace)?.totals).toMatchObject({ present: 3, superseded: 3 });
+    }
+  });
+
+  it('leave the one that came last, where writes have no versions', () => {
+    const trace = race('arrival');
+    expect(hintsOf(trace).map((hint) => hint.split(': ')[1])).toEqual(['peerDown, coalesced', 'peerDown, delivered']);
+    expect(ledger(trace)?.missing.map(({ write, cause }) => [write, cause])).toContainEqual([1, 'coalesced']);
+  });
+
+  it('are one loss while the newer waits, and so is a third that comes after both', () => {
+    const trace = runOf(`${PLAIN}
+system: voldemort
+nodes: [a, b, c]
+requests: [{ at: 15s, set: k, on: a }, { at: 15.0005s, set: k, on: c }, { at: 16s, set: k, on: c }]
+faults: [{ crash: b, at: 1s }]
+`);
+    expect(hintsOf(trace).map((hint) => hint.split(', ').at(-1))).toEqual(['coalesced', 'coalesced', 'pending']);
+    expect(ledger(trace)?.missing.map(({ write, cause }) => [write, cause])).toEqual([
+      [0, 'waiting'],
+      [1, 'waiting'],
+      [2, 'waiting'],
+    ]);
   });
 });
 
