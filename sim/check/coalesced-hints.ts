@@ -1,9 +1,9 @@
 /**
- * Where a store keeps one hint per peer and key, the newer of two hints takes the place of the other, and the fate of that
- * one is the newer's. This follows such chains to their ends.
+ * Where a store keeps one hint per peer and key, the newer of two hints takes the place of the other, and the fate of
+ * that one is the newer's. This follows such chains to their ends.
  *
- * Mostly it is the later one that stays. A hint that gives way to one that was there already, whose write is newer, leaves
- * in the instant in which it is stored.
+ * Mostly it is the later one that stays. A hint that gives way to one that was there already, whose write is newer,
+ * leaves in the instant in which it is stored.
  */
 import { HINT_FATES, NONE } from '../trace/index.ts';
 import type { Trace } from '../trace/index.ts';

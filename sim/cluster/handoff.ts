@@ -265,7 +265,7 @@ export class Handoff {
     return true;
   }
 
-  /** Of two hints of the same key, the one just stored and one that waits, the newer stays if no message carries the other. */
+  /** Of two hints of the same key, the newer stays: the one just stored, or one that waits and that no message carries. */
   #coalesce(newest: NewestHints, row: number): void {
     const older = newest.replace(row);
     if (older === NONE || !this.#hints.coalesce) return;

@@ -1,7 +1,8 @@
 /**
  * The newest hint of each key for each peer: where a newer hint replaces an older one (Voldemort's slop store, whose key
- * is the target node and the key: handoff-systems §5), and where hints are read (Riak's fallbacks, §4). Entries are not taken out when a hint leaves its store; an entry
- * counts only while its row still is a stored hint of that very holder, peer and key.
+ * is the target node and the key: handoff-systems §5), and where hints are read (Riak's fallbacks, §4). Entries are not
+ * taken out when a hint leaves its store; an entry counts only while its row still is a stored hint of that very holder,
+ * peer and key.
  *
  * Where writes have versions, newer is what a replica would keep, and of two coordinators that race for a key the hint of
  * the older write goes, whichever came first: a slop store takes no obsolete version (§5), a fallback merges. Where they

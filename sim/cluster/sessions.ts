@@ -3,10 +3,10 @@
  *
  * A session delivers the queue of one holder for one peer, from the head. The hints it has sent are a window at the
  * front of the queue, so they keep counting against the cap; one leaves when it is acknowledged and nothing older is
- * unacknowledged. A failure (no answer in time, an error, a cut connection) ends the session, and the next one starts from
- * the first unacknowledged hint, after a wait (`delivery-pace.ts`): what was acknowledged behind it is delivered again. A
- * hint sent and given up may still wait in the peer's backend and be executed there: that is how a replay can live-lock
- * (handoff-systems §8, incident 1).
+ * unacknowledged. A failure (no answer in time, an error, a cut connection) ends the session, and the next one starts
+ * from the first unacknowledged hint, after a wait (`delivery-pace.ts`): what was acknowledged behind it is delivered
+ * again. A hint sent and given up may still wait in the peer's backend and be executed there: that is how a replay can
+ * live-lock (handoff-systems §8, incident 1).
  */
 import { instant, later } from '../../core/index.ts';
 import type { Instant, PeerIndex } from '../../core/index.ts';
@@ -65,7 +65,7 @@ export class Sessions {
       const peer = this.#shelf.peer((first + step) % topology.count);
       const session = topology.link(node, peer);
       if (this.#isOpen[session] === 1 && this.#isDown(session)) this.#close(session);
-      if (!this.#isWanted(session) || this.#misses(session)) continue;
+      if (!this.#isWanted(session) || this.#findsNobody(session)) continue;
       if (!this.#mayOpen(node)) {
         this.#turn[node] = peer;
         return;
@@ -97,7 +97,7 @@ export class Sessions {
   retried(session: number, epoch: number): void {
     const holder = this.#holder(session);
     if (this.#epoch[session] !== epoch || !this.#world.nodes.isUp(holder)) return;
-    if (this.#isWanted(session) && !this.#misses(session) && this.#mayOpen(holder)) this.#begin(session);
+    if (this.#isWanted(session) && !this.#findsNobody(session) && this.#mayOpen(holder)) this.#begin(session);
   }
 
   /** The reply to a hint is back. */
@@ -159,7 +159,7 @@ export class Sessions {
   }
 
   /** There is nobody to deliver to. Where failures in a row are counted, this is one. */
-  #misses(session: number): boolean {
+  #findsNobody(session: number): boolean {
     if (!this.#isDown(session)) return false;
     if (this.#policy.retryUpTo > 0) this.#retryLater(session);
     return true;
@@ -234,7 +234,7 @@ export class Sessions {
     this.#retryLater(session);
   }
 
-  /** A wait of always the same time is cut short by the look at the queues, if that is due before; one that doubles is not. */
+  /** A look at the queues that is due before cuts a wait short; not one of those that double. */
   #retryLater(session: number): void {
     const { interval, retryUpTo } = this.#policy;
     const retryAfter = this.#pace.backOff(session, this.#world.kernel.now);

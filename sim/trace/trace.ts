@@ -265,7 +265,8 @@ export const COPY_ROUTES = [
 ] as const;
 /**
  * How a coordinator treated one replica of a write at first: sent, hinted, refused a hint at the cap, neither sent nor
- * hinted (handoff off), or refused a hint by the window, the disk or the in-flight guard. A direct copy may get a hint later (timeout, error).
+ * hinted (handoff off), or refused a hint by the window, the disk or the in-flight guard. A direct copy may get a hint
+ * later (timeout, error).
  */
 export type CopyRoute = (typeof COPY_ROUTES)[number];
 

@@ -77,8 +77,8 @@ export const RIAK: Preset = {
       gcGrace: seconds(3), // `delete_mode` 3000 ms (§4, tombstones)
     },
     // A get asks all N of the preference list, answers with the newest and repairs the rest; not in §4. The list has
-    // fallbacks in the places of those that are away (§4, when), and what they hold is their own data. There repair writes
-    // to them as well, here it does not.
+    // fallbacks in the places of those that are away (§4, when), and what they hold is their own data. There repair
+    // writes to them as well, here it does not.
     reads: { fanout: 'all', answer: 'newest', repair: true, fallback: true },
     channel: OPEN_CHANNEL,
     service: OPEN_SERVICE,

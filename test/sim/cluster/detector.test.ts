@@ -53,9 +53,9 @@ describe('the phi detector', () => {
   });
 
   it('loses heartbeats to replay that fills the channel (handoff-systems H18)', () => {
-    // b is taken for Down from 49 s to 60.501 s, and three hints of 100 B wait for the sweep of 90 s, which finds a heartbeat
-    // in the first of four places. Each hint takes the link 2 s: they leave at 92, 94 and 96 s, just before the heartbeats
-    // of those seconds, and that of 91 s took the last place. So there is none at 93 and at 95 s.
+    // b is taken for Down from 49 s to 60.501 s, and three hints of 100 B wait for the sweep of 90 s, which finds a
+    // heartbeat in the first of four places. Each hint takes the link 2 s: they leave at 92, 94 and 96 s, just before the
+    // heartbeats of those seconds, and that of 91 s took the last place. So there is none at 93 and at 95 s.
     const trace = runOf(`
 duration: 100s
 nodes: [a, b]

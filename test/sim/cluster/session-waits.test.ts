@@ -1,4 +1,4 @@
-/** The wait after a failed attempt to deliver where it doubles with each failure in a row (InfluxDB, handoff-systems §6). */
+/** The wait after a failed attempt to deliver, where it doubles with each failure in a row (handoff-systems §6). */
 import { describe, expect, it } from 'vitest';
 import { seconds } from '../../../core/index.ts';
 import { SECOND } from '../../support/handoff-rig.ts';
