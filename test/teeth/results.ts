@@ -3,6 +3,7 @@
  * takes the place of what was known of it; the others stay.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Sight } from './canaries.ts';
 import type { MatrixRow } from './matrix/row.ts';
 import type { Fate } from './mutants/mutation-run.ts';
 import type { Mutant } from './mutants/mutate.ts';
@@ -44,7 +45,7 @@ export interface SoakResult {
 
 /** Everything known. */
 export interface Results {
-  readonly canaries?: readonly { readonly name: string; readonly red: boolean }[];
+  readonly canaries?: readonly ({ readonly name: string } & Sight)[];
   readonly store?: MatrixResult;
   readonly cluster?: MatrixResult;
   readonly core?: MutationResult;

@@ -7,13 +7,10 @@
  */
 import { rmSync, writeFileSync } from 'node:fs';
 import { CACHE } from './bundle.ts';
-import { CLUSTER_BUGS } from './bugs/cluster-bugs.ts';
-import { STORE_BUGS } from './bugs/store-bugs.ts';
-import type { SeededBug } from './bugs/bug.ts';
 import { CANARIES } from './canaries.ts';
-import { clusterRow } from './matrix/cluster-matrix.ts';
-import type { MatrixRow } from './matrix/row.ts';
-import { STORE_RUNS_PER_PROFILE, storeRow } from './matrix/store-matrix.ts';
+import { bugsOf, matrixOf } from './matrix/shares.ts';
+import type { Share } from './matrix/shares.ts';
+import { STORE_RUNS_PER_PROFILE } from './matrix/store-matrix.ts';
 import { runMutants } from './mutants/mutation-run.ts';
 import type { Outcome } from './mutants/mutation-run.ts';
 import { sampleOf } from './mutants/sample.ts';
@@ -22,7 +19,7 @@ import type { Scope } from './mutants/scope.ts';
 import { readOptions } from './options.ts';
 import type { Options, Part } from './options.ts';
 import { failuresIn, report } from './report.ts';
-import { readResults, rowResult, writeResults } from './results.ts';
+import { readResults, writeResults } from './results.ts';
 import type { MatrixResult, MutationResult, Results, SoakResult } from './results.ts';
 import { NOT_SOAKED, soakPiece } from './soak.ts';
 
@@ -59,11 +56,11 @@ async function main({ soakMinutes, parts, bugs }: Options): Promise<number> {
 async function measured(part: Part): Promise<Results> {
   switch (part) {
     case 'canaries':
-      return { canaries: await Promise.all(CANARIES.map(async ({ name, isRed }) => ({ name, red: await isRed() }))) };
+      return { canaries: await Promise.all(CANARIES.map(async ({ name, look }) => ({ name, ...(await look()) }))) };
     case 'store':
-      return { store: await matrix(STORE_BUGS, options.storeSeeds, STORE_RUNS_PER_PROFILE, storeRow) };
+      return { store: await matrix('store', options.storeSeeds, STORE_RUNS_PER_PROFILE) };
     case 'cluster':
-      return { cluster: await matrix(CLUSTER_BUGS, options.clusterSeeds, options.clusterRuns, clusterRow) };
+      return { cluster: await matrix('cluster', options.clusterSeeds, options.clusterRuns) };
     case 'core':
       return { core: await mutation(SCOPES.core, options.coreSample) };
     default:
@@ -71,20 +68,13 @@ async function measured(part: Part): Promise<Results> {
   }
 }
 
-async function matrix(
-  all: readonly SeededBug[],
-  seeds: number,
-  maxRuns: number,
-  rowOf: (bug: SeededBug, seeds: number, maxRuns: number) => Promise<MatrixRow>,
-): Promise<MatrixResult> {
-  const rows: MatrixRow[] = [];
-  for (const bug of all) {
-    if (options.bugs.length > 0 && !options.bugs.includes(bug.id)) continue;
-    const row = await rowOf(bug, seeds, maxRuns);
-    rows.push(row);
-    process.stderr.write(`${bug.id}: found by ${row.runs.length} of ${row.hunts} hunts\n`);
-  }
-  return { seeds, maxRuns, rows: rows.map(rowResult) };
+async function matrix(part: Share['part'], seeds: number, maxRuns: number): Promise<MatrixResult> {
+  const began = performance.now();
+  const wanted = bugsOf(part).filter(({ id }) => options.bugs.length === 0 || options.bugs.includes(id));
+  const result = await matrixOf({ part, bugs: wanted.map(({ id }) => id), seeds, maxRuns });
+  const minutes = Math.ceil((performance.now() - began) / 60_000);
+  process.stderr.write(`${part}: ${wanted.length} bugs in ${minutes} minutes\n`);
+  return result;
 }
 
 async function mutation(scope: Scope, count: number): Promise<MutationResult> {

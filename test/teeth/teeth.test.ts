@@ -57,8 +57,9 @@ describe('a patch', () => {
 });
 
 describe('a canary', () => {
-  it.each(CANARIES)('is red: $name', async ({ isRed }) => {
-    expect(await isRed()).toBe(true);
+  it.each(CANARIES)('is red: $name', async ({ look }) => {
+    const { red, saw } = await look();
+    expect(red, `it saw ${saw}`).toBe(true);
   });
 });
 
@@ -73,10 +74,14 @@ describe('the matrix, small', () => {
     },
   );
 
-  it.each(CLUSTER_BUGS.filter(({ id }) => QUICK_CLUSTER.includes(id)))('finds bug $id of the cluster', async (bug) => {
-    const { runs } = await clusterRow(bug, 1, 30);
-    expect(runs).toHaveLength(1);
-  });
+  it.each(CLUSTER_BUGS.filter(({ id }) => QUICK_CLUSTER.includes(id)))(
+    'finds bug $id of the cluster by two properties',
+    async (bug) => {
+      const { runs, properties } = await clusterRow(bug, 1, 34);
+      expect(runs).toHaveLength(1);
+      expect(properties.length).toBeGreaterThanOrEqual(2);
+    },
+  );
 
   it('finds nothing in the store as it is', () => {
     const lives = Array.from({ length: 24 }, (_, run) => storeLife(run % 6, 77, run));

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { audit, isFailure, RULES, TWIN } from '../../../../sim/check/index.ts';
+import type { PropertyResult } from '../../../../sim/check/index.ts';
+import { plannedRun } from '../../../../sim/explore/hunt.ts';
+import { judge } from '../../../../sim/explore/index.ts';
+import { PROFILE_NAMES } from '../../../../sim/explore/profiles.ts';
+import { buildTrace } from '../../../support/trace-builder.ts';
+import { BREACHES } from './breaches.ts';
+
+/** Two scenarios of each profile; more are run by `npm run teeth -- --soak`. */
+const RUNS = PROFILE_NAMES.length * 2;
+const PLAN = { seed: 41, systems: [], profiles: PROFILE_NAMES };
+
+const idOf = ({ id }: PropertyResult): string => id;
+
+function resultOf(results: readonly PropertyResult[], id: string): PropertyResult | undefined {
+  return results.find((result) => result.id === id);
+}
+
+describe('the audit', () => {
+  it.each(BREACHES)('$rule: sees that $what', ({ rule, kept, broken }) => {
+    const sound = resultOf(audit(buildTrace(kept)), rule);
+    expect(sound?.detail).toMatch(/^checked: /);
+    expect(sound?.verdict).toBe('holds');
+    expect(resultOf(audit(buildTrace(broken)), rule)?.verdict).toBe('violated');
+  });
+
+  it('has a breach for every rule, and numbers them in order', () => {
+    expect(BREACHES.map(({ rule }) => rule)).toEqual(RULES.map(({ id }) => id));
+    expect(RULES.map(({ id }) => id)).toEqual(RULES.map((_, at) => `B${at + 1}`));
+  });
+
+  it('says of each rule whether it was broken, and of its twin whether it came up', () => {
+    const results = audit(buildTrace({ level: 'full' }));
+    expect(results.map(idOf)).toEqual(RULES.flatMap(({ id }) => [id, `${id}${TWIN}`]));
+    expect(new Set(results.map(({ kind }) => kind))).toEqual(new Set(['always', 'sometimes']));
+  });
+
+  it('needs a trace of level full', () => {
+    const results = audit(buildTrace({ level: 'hints' }));
+    expect(new Set(results.map(({ verdict }) => verdict))).toEqual(new Set(['notExercised']));
+  });
+
+  it('finds nothing in runs of correct code, and most rules an occasion in them', () => {
+    const results = Array.from({ length: RUNS }, (_, run) => {
+      const judged = judge(plannedRun(PLAN, run).tree);
+      return judged.kind === 'judged' ? audit(judged.trace) : [];
+    }).flat();
+    expect(results.filter(isFailure)).toEqual([]);
+    const reached = new Set(
+      results.filter(({ kind, verdict }) => kind === 'sometimes' && verdict === 'holds').map(idOf),
+    );
+    expect(reached.size).toBeGreaterThanOrEqual(RULES.length - 4);
+  });
+});
