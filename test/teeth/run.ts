@@ -8,6 +8,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { CACHE } from './bundle.ts';
 import { CANARIES } from './canaries.ts';
+import { KEPT_FOLDER, keptFiles } from './kept.ts';
 import { bugsOf, matrixOf } from './matrix/shares.ts';
 import type { Share } from './matrix/shares.ts';
 import { STORE_RUNS_PER_PROFILE } from './matrix/store-matrix.ts';
@@ -31,8 +32,9 @@ const options = readOptions(process.argv.slice(2));
 process.exitCode = await main(options);
 rmSync(CACHE, { recursive: true, force: true });
 
-async function main({ soakMinutes, parts, bugs }: Options): Promise<number> {
+async function main({ soakMinutes, parts, bugs, keeps }: Options): Promise<number> {
   let results = readResults();
+  if (keeps) return keptAll(results);
   if (soakMinutes === undefined) {
     for (const part of parts) {
       const known = await measured(part);
@@ -51,6 +53,14 @@ async function main({ soakMinutes, parts, bugs }: Options): Promise<number> {
   const failures = failuresIn(results);
   for (const failure of failures) process.stderr.write(`${failure}\n`);
   return failures.length === 0 ? 0 : 1;
+}
+
+/** Writes the corpus of seeded bugs anew. */
+function keptAll({ cluster }: Results): number {
+  const files = keptFiles(cluster);
+  for (const { name, text } of files) writeFileSync(new URL(name, KEPT_FOLDER), text);
+  process.stderr.write(`wrote ${files.length} scenarios\n`);
+  return 0;
 }
 
 async function measured(part: Part): Promise<Results> {

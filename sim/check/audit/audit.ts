@@ -11,10 +11,10 @@ import { resultOf } from '../check.ts';
 import type { Finding } from '../finding.ts';
 import type { PropertyResult } from '../property.ts';
 import { reached, TWIN } from '../twin.ts';
-import { RULES } from './catalogue.ts';
+import { AUDIT_RULES } from './catalogue.ts';
 import { rowAt } from './row.ts';
 import { Book } from './rule.ts';
-import type { Auditor, Rule } from './rule.ts';
+import type { Auditor, AuditRule } from './rule.ts';
 import { Stage } from './stage.ts';
 
 /**
@@ -23,7 +23,7 @@ import { Stage } from './stage.ts';
  */
 export function audit(trace: Trace): readonly PropertyResult[] {
   const stage = new Stage(trace);
-  const followed = RULES.map((rule) => ({ rule, ...follow(rule, trace, stage) }));
+  const followed = AUDIT_RULES.map((rule) => ({ rule, ...follow(rule, trace, stage) }));
   const auditors = followed.flatMap(({ auditor }) => auditor ?? []);
   for (let index = 0; index < trace.log.at.length; index++) {
     const row = rowAt(trace, index);
@@ -41,14 +41,14 @@ interface Followed {
   readonly finding: () => Finding;
 }
 
-function follow({ idle, begin, looked, otherwise }: Rule, trace: Trace, stage: Stage): Followed {
+function follow({ idle, begin, looked, otherwise }: AuditRule, trace: Trace, stage: Stage): Followed {
   const why = trace.level === 'full' ? idle?.(trace.scenario) : 'it takes a trace of level full';
   if (why !== undefined) return { auditor: undefined, finding: () => notExercised(why) };
   const book = new Book(trace, stage);
   return { auditor: begin(book), finding: () => book.cases.finding(looked, otherwise) };
 }
 
-function resultsOf({ id }: Rule, finding: Finding): readonly PropertyResult[] {
+function resultsOf({ id }: AuditRule, finding: Finding): readonly PropertyResult[] {
   return [
     resultOf({ id, kind: 'always' }, finding),
     resultOf({ id: `${id}${TWIN}`, kind: 'sometimes' }, reached(finding)),

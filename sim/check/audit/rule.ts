@@ -11,7 +11,7 @@ import type { LogRow } from './row.ts';
 import type { Stage } from './stage.ts';
 
 /** Something that is true of every run. */
-export interface Rule {
+export interface AuditRule {
   /** `B` and a number: by the book of the model. */
   readonly id: string;
   /** What is promised, in one sentence. */

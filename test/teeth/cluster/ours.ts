@@ -2,7 +2,7 @@
  * Which properties are ours to keep: those that hold in every correct design, whatever breaks. A violation of one of them
  * is a find by itself; of any other, only beside a run of the code as it is that does not show it.
  */
-import { RULES } from '../../../sim/check/index.ts';
+import { AUDIT_RULES } from '../../../sim/check/index.ts';
 import { AGAIN, ASSERTIONS, IN_PIECES } from './judge-cluster.ts';
 
 /**
@@ -14,7 +14,7 @@ const OF_THE_CATALOGUE = ['C1', 'C2', 'C7', 'C8', 'C10', 'C11', 'C15', 'L5'];
 /** All of them: of the catalogue, the rules of the audit, our assertions, and the twins of a run. */
 export const OURS: readonly string[] = [
   ...OF_THE_CATALOGUE,
-  ...RULES.map(({ id }) => id),
+  ...AUDIT_RULES.map(({ id }) => id),
   ...[ASSERTIONS, AGAIN, IN_PIECES],
 ];
 

@@ -8,12 +8,12 @@ import { hintName, nodeName, writeName } from '../../../trace/queries/names.ts';
 import type { Scenario } from '../../../scenario/model/scenario.ts';
 import { needsOneTable, needsOwnHints } from '../occasions.ts';
 import type { LogRow } from '../row.ts';
-import type { Auditor, Book, Rule } from '../rule.ts';
+import type { Auditor, Book, AuditRule } from '../rule.ts';
 
 const WINDOW = REFUSAL_REASONS.indexOf('window');
 
 /** By the log of beliefs, and with a persistent window by the oldest hint that waits. */
-export const B28: Rule = {
+export const B28: AuditRule = {
   id: 'B28',
   sentence: 'A hint is refused for the window if that is closed, and not stored then.',
   source: 'properties §2.3, C8 (CASSANDRA-14309)',
@@ -24,7 +24,7 @@ export const B28: Rule = {
 };
 
 /** Seen where the copy is sent. A coordinator's own hints are never drained (H13), so they are not waited for. */
-export const B29: Rule = {
+export const B29: AuditRule = {
   id: 'B29',
   sentence: 'Where order is guarded, nothing is sent directly to a replica for which hints wait.',
   source: 'handoff-systems §6',
@@ -47,7 +47,7 @@ export const B29: Rule = {
 };
 
 /** Seen where the hint arrives. */
-export const B30: Rule = {
+export const B30: AuditRule = {
   id: 'B30',
   sentence: 'Where order is guarded, a hint does not arrive once its holder has sent its peer a later write directly.',
   source: 'handoff-systems §6',
@@ -58,7 +58,7 @@ export const B30: Rule = {
 };
 
 /** A hint carries one write from one holder, and is tried once, at a time at which its holder may keep it. */
-export const B31: Rule = {
+export const B31: AuditRule = {
   id: 'B31',
   sentence: 'A hint lives as long as the policy says, from the instant in which it is stored.',
   source: 'handoff-systems §1.1 (hints.rs enqueue)',

@@ -9,10 +9,10 @@ import { LOG } from '../../../trace/log-codes.ts';
 import { hintName, nodeName } from '../../../trace/queries/names.ts';
 import { needsOneTable } from '../occasions.ts';
 import type { LogRow } from '../row.ts';
-import type { Auditor, Book, Rule } from '../rule.ts';
+import type { Auditor, Book, AuditRule } from '../rule.ts';
 
 /** Sweeps skip such peers, and a session ends before it sends to one. */
-export const B19: Rule = {
+export const B19: AuditRule = {
   id: 'B19',
   sentence: 'No hint is sent to a peer that its holder takes for Down.',
   source: 'handoff-systems §1.2, §10',
@@ -37,7 +37,7 @@ export const B19: Rule = {
 };
 
 /** A process that has just begun may know nobody. */
-export const B20: Rule = {
+export const B20: AuditRule = {
   id: 'B20',
   sentence: 'The fixed detector takes no peer for Down that is up, but where a process has just begun.',
   source: 'validation §4',
@@ -56,7 +56,7 @@ export const B20: Rule = {
 };
 
 /** Looked at when a belief ends, for it was no better before. */
-export const B21: Rule = {
+export const B21: AuditRule = {
   id: 'B21',
   sentence: 'The fixed detector takes a peer for Normal when both have been up for as long as that takes.',
   source: 'validation §4',
@@ -67,7 +67,7 @@ export const B21: Rule = {
 };
 
 /** A restart forgets everybody; what is heard after that is the first sign of life. */
-export const B22: Rule = {
+export const B22: AuditRule = {
   id: 'B22',
   sentence:
     'A detector fed by gossip takes a peer for Normal only after a heartbeat that came since the process began.',

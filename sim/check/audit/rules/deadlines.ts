@@ -7,10 +7,10 @@ import { hintName, nodeName } from '../../../trace/queries/names.ts';
 import { needsSweeps } from '../occasions.ts';
 import { deadlineOf } from '../queues.ts';
 import type { LogRow } from '../row.ts';
-import type { Auditor, Book, Rule } from '../rule.ts';
+import type { Auditor, Book, AuditRule } from '../rule.ts';
 
 /** `deadline <= now` is expired (hints.rs): at its deadline a hint is dead. Those of a holder whose clock moves are left out. */
-export const B4: Rule = {
+export const B4: AuditRule = {
   id: 'B4',
   sentence: 'No hint is sent at or after its deadline, and none expires before it.',
   source: 'handoff-systems §1.1 (hints.rs take_for, expire_now)',
@@ -36,7 +36,7 @@ export const B4: Rule = {
 };
 
 /** A sweep begins with expiry, and in sessions what is due is dropped when its turn comes. */
-export const B5: Rule = {
+export const B5: AuditRule = {
   id: 'B5',
   sentence: 'Without acknowledgements, a look at the queues of a node leaves none of its hints past the deadline.',
   source: 'handoff-systems §1.2 (hints.rs expire_now)',

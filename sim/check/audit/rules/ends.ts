@@ -7,12 +7,12 @@ import { LOG } from '../../../trace/log-codes.ts';
 import { hintName, nodeName } from '../../../trace/queries/names.ts';
 import { unreachable } from '../../../../core/index.ts';
 import type { LogRow } from '../row.ts';
-import type { Auditor, Book, Rule } from '../rule.ts';
+import type { Auditor, Book, AuditRule } from '../rule.ts';
 
 const KEEPS_FATE: readonly (string | undefined)[] = ['pending', 'delivered', 'holderReplaced'];
 
 /** A cause in the books is one that the scenario has, and that came before the end. */
-export const B32: Rule = {
+export const B32: AuditRule = {
   id: 'B32',
   sentence: 'A hint is lost only to what has happened: a crash, a cut, a cap, a torn tail, another peer table.',
   source: 'handoff-systems §9, I4',
@@ -22,7 +22,7 @@ export const B32: Rule = {
 };
 
 /** Those in its store, in the instant of its replacement: unless a message still carries one. */
-export const B33: Rule = {
+export const B33: AuditRule = {
   id: 'B33',
   sentence: 'What a node had in its store when it was replaced is lost to that, and to nothing else.',
   source: 'properties §2.3, C15',

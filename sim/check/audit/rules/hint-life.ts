@@ -3,18 +3,18 @@
  * having been applied stays unapplied, and an acknowledgement is one of the attempt that is under way.
  */
 import { HINT_FATES, NEVER, NONE } from '../../../trace/index.ts';
-import type { Trace } from '../../../trace/index.ts';
 import { LOG } from '../../../trace/log-codes.ts';
-import { hintName, nodeName } from '../../../trace/queries/names.ts';
+import { hintName } from '../../../trace/queries/names.ts';
 import { fastest } from '../fastest.ts';
 import { needsOneTable, needsSessions, needsSweeps } from '../occasions.ts';
 import type { LogRow } from '../row.ts';
-import type { Auditor, Book, Rule } from '../rule.ts';
+import type { Auditor, Book, AuditRule } from '../rule.ts';
+import { hintOfLane } from '../words.ts';
 
 const DELIVERED = HINT_FATES.indexOf('delivered');
 
 /** An end without an application is final; so the table and the log agree on who was delivered. */
-export const B1: Rule = {
+export const B1: AuditRule = {
   id: 'B1',
   sentence: 'A hint ends once, and one that has ended without having been applied is not applied any more.',
   source: 'handoff-systems §9, I4',
@@ -24,7 +24,7 @@ export const B1: Rule = {
 };
 
 /** Without acknowledgements: into the channel and out of the store is one step. */
-export const B2: Rule = {
+export const B2: AuditRule = {
   id: 'B2',
   sentence: 'Without acknowledgements a hint is sent once, out of the store in which it waits.',
   source: 'handoff-systems §1.2 (H7)',
@@ -37,14 +37,16 @@ export const B2: Rule = {
       book.came();
       const waits = book.stage.queues.of(book.stage.lane(row.node, row.peer));
       if (!waits.includes(row.subject)) {
-        book.broken(row, () => `${told(book.trace, row)} was sent, and did not wait there`, { hint: row.subject });
+        book.broken(row, () => `${hintOfLane(book.trace, row)} was sent, and did not wait there`, {
+          hint: row.subject,
+        });
       }
     },
   }),
 };
 
 /** An answer to an earlier attempt says nothing of the one under way, even if it says the same. */
-export const B3: Rule = {
+export const B3: AuditRule = {
   id: 'B3',
   sentence: 'A hint is acknowledged only if its peer executed it after the open session sent it.',
   source: 'handoff-systems §2, §3',
@@ -115,9 +117,13 @@ class Acknowledgements implements Auditor {
     const sentAt = stage.session(stage.lane(node, peer))?.sent.get(subject) ?? NEVER;
     const executedAt = this.#executedAt.get(subject) ?? NONE;
     if (executedAt >= sentAt && executedAt + this.#answer <= at) return;
-    this.#book.broken(row, () => `${told(trace, row)} was acknowledged, and the attempt under way was not executed`, {
-      hint: subject,
-    });
+    this.#book.broken(
+      row,
+      () => `${hintOfLane(trace, row)} was acknowledged, and the attempt under way was not executed`,
+      {
+        hint: subject,
+      },
+    );
   }
 
   /** The attempt of the open session can have got there by then: one given up earlier may be executed late. */
@@ -126,8 +132,4 @@ class Acknowledgements implements Auditor {
     const sentAt = stage.session(stage.lane(holder, replica))?.sent.get(hint);
     return sentAt !== undefined && sentAt + fastest(scenario, 'replay') <= at;
   }
-}
-
-function told(trace: Trace, { node, peer, subject }: LogRow): string {
-  return `${hintName(subject)} of ${nodeName(trace, node)} for ${nodeName(trace, peer)}`;
 }

@@ -9,10 +9,10 @@ import { hintName, nodeName } from '../../../trace/queries/names.ts';
 import type { Scenario } from '../../../scenario/model/scenario.ts';
 import { needsOneTable, needsSessions } from '../occasions.ts';
 import type { LogRow } from '../row.ts';
-import type { Auditor, Book, Rule } from '../rule.ts';
+import type { Auditor, Book, AuditRule } from '../rule.ts';
 
 /** The timers of a process end with it. */
-export const B13: Rule = {
+export const B13: AuditRule = {
   id: 'B13',
   sentence: 'A node looks at its queues an interval after its start, or at once, and every interval from then on.',
   source: 'handoff-systems §1.2',
@@ -29,7 +29,7 @@ export const B13: Rule = {
 };
 
 /** Judged for each process when it ends: how often it looked, against the time that it was there. */
-export const B14: Rule = {
+export const B14: AuditRule = {
   id: 'B14',
   sentence: 'No look at the queues is left out, but while deliveries are paused.',
   source: 'handoff-systems §1.2',
@@ -40,7 +40,7 @@ export const B14: Rule = {
 };
 
 /** Seen where hints are sent, or sessions open, and not where looks are told of. */
-export const B15: Rule = {
+export const B15: AuditRule = {
   id: 'B15',
   sentence: 'Deliveries begin at a look that is due, or when the wait after a failure is over.',
   source: 'handoff-systems §1.2, §2, §3',
@@ -51,7 +51,7 @@ export const B15: Rule = {
 };
 
 /** A queue of which an attempt has failed is left alone for as long as the policy says. */
-export const B16: Rule = {
+export const B16: AuditRule = {
   id: 'B16',
   sentence: 'A hint that failed is not sent again before the next look, or before the wait after a failure is over.',
   source: 'handoff-systems §2, §3',

@@ -5,7 +5,7 @@ import { LOG_KINDS } from '../../../trace/index.ts';
 import { LOG } from '../../../trace/log-codes.ts';
 import { nodeName } from '../../../trace/queries/names.ts';
 import type { LogRow } from '../row.ts';
-import type { Book, Rule } from '../rule.ts';
+import type { Book, AuditRule } from '../rule.ts';
 
 /** What takes a process to do, by the node of the row. Ends are told of in the instant of a death, and so are left out. */
 const DEEDS: readonly number[] = [
@@ -31,7 +31,7 @@ const DEEDS: readonly number[] = [
 ];
 
 /** Its timers, sessions and requests died with it. */
-export const B17: Rule = {
+export const B17: AuditRule = {
   id: 'B17',
   sentence: 'A node that is down does nothing.',
   source: 'handoff-systems §1.2',
@@ -49,7 +49,7 @@ export const B17: Rule = {
 };
 
 /** Sessions close in the instant in which their process dies. */
-export const B18: Rule = {
+export const B18: AuditRule = {
   id: 'B18',
   sentence: 'A process starts without an open session.',
   source: 'handoff-systems §2',

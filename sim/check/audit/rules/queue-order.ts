@@ -7,12 +7,12 @@ import { hintName, nodeName } from '../../../trace/queries/names.ts';
 import type { Scenario } from '../../../scenario/model/scenario.ts';
 import { needsOneTable } from '../occasions.ts';
 import type { LogRow } from '../row.ts';
-import type { Auditor, Book, Rule } from '../rule.ts';
+import type { Auditor, Book, AuditRule } from '../rule.ts';
 
 const DELIVERED = HINT_FATES.indexOf('delivered');
 
 /** In a session, what stands in front of a hint has been sent by it before; in a sweep, nothing stands in front. */
-export const B6: Rule = {
+export const B6: AuditRule = {
   id: 'B6',
   sentence: 'Hints are sent in the order of their queue, from its first one on.',
   source: 'handoff-systems §1.2 (hints.rs take_for), §2',
@@ -39,7 +39,7 @@ export const B6: Rule = {
 };
 
 /** Where messages of a link keep their order and a backend has one worker. Those that were put back stay in order, too. */
-export const B7: Rule = {
+export const B7: AuditRule = {
   id: 'B7',
   sentence:
     'Without acknowledgements, a hint overtakes older ones of its queue only if it was stored in the hands of a sweep.',

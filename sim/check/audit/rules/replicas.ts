@@ -8,12 +8,12 @@ import { LOG } from '../../../trace/log-codes.ts';
 import { keyName, nodeName, writeName } from '../../../trace/queries/names.ts';
 import { needsOwnHints } from '../occasions.ts';
 import type { LogRow } from '../row.ts';
-import type { Auditor, Book, Rule } from '../rule.ts';
+import type { Auditor, Book, AuditRule } from '../rule.ts';
 
 const UNSENT = COPY_ROUTES.indexOf('unsent');
 
 /** For keys that are only ever set: a tombstone may have been collected, and increments add up in any order. */
-export const B36: Rule = {
+export const B36: AuditRule = {
   id: 'B36',
   sentence: 'Where the later timestamp wins, a replica that has a value does not apply one with an earlier timestamp.',
   source: 'handoff-systems §10 (receiver conflict rule)',
@@ -24,7 +24,7 @@ export const B36: Rule = {
 };
 
 /** A hint that is refused was tried, and is told of as such. */
-export const B37: Rule = {
+export const B37: AuditRule = {
   id: 'B37',
   sentence:
     'A policy that keeps hints for peers that are Down and for full channels leaves no replica of a write unsent.',

@@ -8,13 +8,13 @@ import { LOG } from '../../../trace/log-codes.ts';
 import { hintName, nodeName } from '../../../trace/queries/names.ts';
 import { needsOneTable, needsSessions } from '../occasions.ts';
 import type { LogRow } from '../row.ts';
-import type { Auditor, Book, Rule } from '../rule.ts';
+import type { Auditor, Book, AuditRule } from '../rule.ts';
 
 /** Payments are whole microseconds, and what is left over is carried on. */
 const ROUNDING = 1;
 
 /** A process that starts anew owes nothing. */
-export const B35: Rule = {
+export const B35: AuditRule = {
   id: 'B35',
   sentence: 'A throttled holder sends a hint only when those before it are paid for.',
   source: 'handoff-systems §2 (Throttle)',

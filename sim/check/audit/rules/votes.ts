@@ -10,12 +10,12 @@ import { nodeName, writeName } from '../../../trace/queries/names.ts';
 import { WriteLevels } from '../../wanted-votes.ts';
 import { fastest } from '../fastest.ts';
 import type { LogRow } from '../row.ts';
-import type { Auditor, Book, Rule } from '../rule.ts';
+import type { Auditor, Book, AuditRule } from '../rule.ts';
 
 const REFUSED = DROP_CAUSES.indexOf('refusedByPeer');
 
 /** Where votes are compared and a replica answered with an error, the most frequent reply may be a smaller number. */
-export const B34: Rule = {
+export const B34: AuditRule = {
   id: 'B34',
   sentence:
     'A write is acknowledged when as many votes are in as its level needs: replicas, and hints where they count.',

@@ -7,14 +7,14 @@ import { hintName, nodeName, writeName } from '../../../trace/queries/names.ts';
 import { fastest } from '../fastest.ts';
 import { needsOneTable, needsOwnHints, needsSweeps } from '../occasions.ts';
 import type { LogRow } from '../row.ts';
-import type { Auditor, Book, Rule } from '../rule.ts';
+import type { Auditor, Book, AuditRule } from '../rule.ts';
 import type { Stage } from '../stage.ts';
 
 const MESSAGE_LOST = DROP_CAUSES.indexOf('messageLost');
 const HINT_LOST = HINT_FATES.indexOf('messageLost');
 
 /** After a graceful stop, what was on the wire still comes in. */
-export const B23: Rule = {
+export const B23: AuditRule = {
   id: 'B23',
   sentence: 'Nobody hears of a process that has crashed.',
   source: 'handoff-systems §1.2',
@@ -32,7 +32,7 @@ export const B23: Rule = {
 };
 
 /** For copies that a coordinator sent: they are under way once. */
-export const B24: Rule = {
+export const B24: AuditRule = {
   id: 'B24',
   sentence: 'A write arrives no sooner than its way takes, and only over the connection that it was sent on.',
   source: 'handoff-systems §1.2',
@@ -42,7 +42,7 @@ export const B24: Rule = {
 };
 
 /** For hints: at least one of the attempts must have been able to get there. */
-export const B25: Rule = {
+export const B25: AuditRule = {
   id: 'B25',
   sentence: 'A hint arrives no sooner than its way takes, and only over a connection that it was sent on.',
   source: 'handoff-systems §1.2',
@@ -53,7 +53,7 @@ export const B25: Rule = {
 };
 
 /** Where what is sent leaves at once; the sender is told nothing, but the books are. */
-export const B26: Rule = {
+export const B26: AuditRule = {
   id: 'B26',
   sentence: 'A write that is sent into a partition is lost, and counted as lost.',
   source: 'properties §2.3, C10',
@@ -77,7 +77,7 @@ export const B26: Rule = {
 };
 
 /** Unasked for an acknowledgement: with one, it waits in its store. */
-export const B27: Rule = {
+export const B27: AuditRule = {
   id: 'B27',
   sentence: 'A hint that is sent into a partition without acknowledgement is lost, and counted as lost.',
   source: 'properties §2.3, C10 (handoff-systems H7)',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { audit, isFailure, RULES, TWIN } from '../../../../sim/check/index.ts';
+import { audit, isFailure, AUDIT_RULES, TWIN } from '../../../../sim/check/index.ts';
 import type { PropertyResult } from '../../../../sim/check/index.ts';
 import { plannedRun } from '../../../../sim/explore/hunt.ts';
 import { judge } from '../../../../sim/explore/index.ts';
@@ -26,13 +26,13 @@ describe('the audit', () => {
   });
 
   it('has a breach for every rule, and numbers them in order', () => {
-    expect(BREACHES.map(({ rule }) => rule)).toEqual(RULES.map(({ id }) => id));
-    expect(RULES.map(({ id }) => id)).toEqual(RULES.map((_, at) => `B${at + 1}`));
+    expect(BREACHES.map(({ rule }) => rule)).toEqual(AUDIT_RULES.map(({ id }) => id));
+    expect(AUDIT_RULES.map(({ id }) => id)).toEqual(AUDIT_RULES.map((_, at) => `B${at + 1}`));
   });
 
   it('says of each rule whether it was broken, and of its twin whether it came up', () => {
     const results = audit(buildTrace({ level: 'full' }));
-    expect(results.map(idOf)).toEqual(RULES.flatMap(({ id }) => [id, `${id}${TWIN}`]));
+    expect(results.map(idOf)).toEqual(AUDIT_RULES.flatMap(({ id }) => [id, `${id}${TWIN}`]));
     expect(new Set(results.map(({ kind }) => kind))).toEqual(new Set(['always', 'sometimes']));
   });
 
@@ -50,6 +50,6 @@ describe('the audit', () => {
     const reached = new Set(
       results.filter(({ kind, verdict }) => kind === 'sometimes' && verdict === 'holds').map(idOf),
     );
-    expect(reached.size).toBeGreaterThanOrEqual(RULES.length - 4);
+    expect(reached.size).toBeGreaterThanOrEqual(AUDIT_RULES.length - 4);
   });
 });
