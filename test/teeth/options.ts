@@ -2,7 +2,7 @@
  * What `npm run teeth` is asked for. Without an option it does all four parts, at their full size.
  *
  *   --only store,cluster,core,model,canaries   some parts; the report keeps what is known of the others
- *   --bugs 1a,26                               some bugs; printed, and not written down
+ *   --bugs 1a,26                               some bugs; written down if as many seeds and runs are known of the others
  *   --seeds N                                  seeds of each bug: 50 of the store, 10 of the cluster
  *   --runs N                                   runs of one hunt in the cluster
  *   --sample N                                 mutants of a part: all of core, 400 of the model

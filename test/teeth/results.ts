@@ -71,3 +71,14 @@ export function writeResults(results: Results): void {
 export function rowResult({ bug, ...row }: MatrixRow): RowResult {
   return { id: bug.id, sentence: bug.sentence, ...row };
 }
+
+/** What is known, with the rows of some bugs that were measured anew, where the matrix is of the same size. */
+export function withRows(known: Results, anew: Results): Results {
+  const [store, cluster] = [mergedMatrix(known.store, anew.store), mergedMatrix(known.cluster, anew.cluster)];
+  return { ...known, ...(store === undefined ? {} : { store }), ...(cluster === undefined ? {} : { cluster }) };
+}
+
+function mergedMatrix(known: MatrixResult | undefined, anew: MatrixResult | undefined): MatrixResult | undefined {
+  if (known?.seeds !== anew?.seeds || known?.maxRuns !== anew?.maxRuns) return known;
+  return known && { ...known, rows: known.rows.map((row) => anew?.rows.find(({ id }) => id === row.id) ?? row) };
+}

@@ -20,7 +20,7 @@ import type { Scope } from './mutants/scope.ts';
 import { readOptions } from './options.ts';
 import type { Options, Part } from './options.ts';
 import { failuresIn, report } from './report.ts';
-import { readResults, writeResults } from './results.ts';
+import { readResults, withRows, writeResults } from './results.ts';
 import type { MatrixResult, MutationResult, Results, SoakResult } from './results.ts';
 import { NOT_SOAKED, soakPiece } from './soak.ts';
 
@@ -39,8 +39,9 @@ async function main({ soakMinutes, parts, bugs, keeps }: Options): Promise<numbe
     for (const part of parts) {
       const known = await measured(part);
       // Read anew: another part may have been measured beside this one.
-      results = { ...(bugs.length === 0 ? readResults() : results), ...known };
-      if (bugs.length === 0) writeResults(results);
+      const before = readResults();
+      writeResults(bugs.length === 0 ? { ...before, ...known } : withRows(before, known));
+      results = { ...(bugs.length === 0 ? before : results), ...known };
     }
   } else {
     const soak = soaked(results.soak ?? NOT_SOAKED, soakMinutes);
@@ -48,7 +49,7 @@ async function main({ soakMinutes, parts, bugs, keeps }: Options): Promise<numbe
     writeResults(results);
   }
   const text = report(results);
-  if (bugs.length === 0) writeFileSync(new URL('REPORT.md', import.meta.url), text);
+  writeFileSync(new URL('REPORT.md', import.meta.url), report(readResults()));
   process.stdout.write(text);
   const failures = failuresIn(results);
   for (const failure of failures) process.stderr.write(`${failure}\n`);

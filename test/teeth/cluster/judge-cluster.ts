@@ -7,9 +7,9 @@ import { AssertionFailure } from '../../../core/index.ts';
 import { audit, isFailure } from '../../../sim/check/index.ts';
 import { run, Simulation } from '../../../sim/cluster/index.ts';
 import { judge, reduce, sizeOf, textOfTree } from '../../../sim/explore/index.ts';
-import type { JudgedRun, ScenarioTree, ViolationKind } from '../../../sim/explore/index.ts';
-import { causeOf } from '../../../sim/explore/judge.ts';
-import type { Judgement } from '../../../sim/explore/judge.ts';
+import type { JudgedRun, Judgement, ScenarioTree, ViolationKind } from '../../../sim/explore/index.ts';
+import { causeOf, violationOf } from '../../../sim/explore/judge.ts';
+import { withoutKeys } from '../../../sim/explore/tree-paths.ts';
 import type { Scenario } from '../../../sim/scenario/index.ts';
 
 /** Our own assertions, as a property. */
@@ -32,7 +32,6 @@ export interface ClusterVerdict {
 export interface ReducedScenario {
   readonly events: number;
   readonly nodes: number;
-  readonly tree: ScenarioTree;
   readonly text: string;
 }
 
@@ -59,13 +58,17 @@ export function reduceTree(
   maxRuns: number,
   keeps: (scenario: Scenario) => boolean,
 ): ReducedScenario {
-  const { judged, tree: smallest } = reduce(tree, kind, {
+  const reduced = reduce(tree, kind, {
     maxRuns,
     keeps: ({ scenario }: JudgedRun) => keeps(scenario),
     judge: (candidate) => judgeSafely(candidate),
   });
-  const { events, nodes } = sizeOf(judged);
-  return { events, nodes, tree: smallest, text: textOfTree(smallest) };
+  // A file that names no clients has those of a default. Where nobody needs them, it is to say that there are none.
+  const quiet: ScenarioTree = { ...withoutKeys(reduced.tree, 'workload'), requests: [] };
+  const alone = judgeSafely(quiet);
+  const isEnough = alone.kind === 'judged' && violationOf(alone, kind) !== undefined && keeps(alone.scenario);
+  const { events, nodes } = sizeOf(isEnough ? alone : reduced.judged);
+  return { events, nodes, text: textOfTree(isEnough ? quiet : reduced.tree) };
 }
 
 /** The judgement of the catalogue, with what the audit found beside it. */
