@@ -24,7 +24,10 @@ export const INEXPRESSIBLE: ReadonlyMap<number, string> = new Map([
   [72, 'Time is integer microseconds; the linter bans what would make a fraction of it.'],
   [73, 'Of the checker: the model is written from the rules and shares no code; the laws beside it judge without it.'],
   [74, 'Of the checker: laws are judged after every operation, and never at the end alone.'],
-  [75, 'Of the checker: only `LimitReached` is caught in a run; that an assertion gets through is what finds bug 68.'],
+  [
+    75,
+    'Of the checker: only `LimitReached` is caught in a run; that an assertion gets through is one of the finders of bug 68.',
+  ],
   [76, 'Of the checker: a fault outside the run is refused when the scenario is read.'],
   [77, 'Of the checker: the ledger goes by acknowledged writes and their replicas, not by what replicas hold.'],
   [78, 'Of the checker: the reducer takes the same property and the same cause only; its tests show it.'],
