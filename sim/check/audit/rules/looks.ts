@@ -46,11 +46,14 @@ export const B15: AuditRule = {
   source: 'handoff-systems §1.2, §2, §3',
   looked: 'deliveries that began',
   otherwise: 'nothing was delivered',
-  idle: needsOneTable,
+  idle: (scenario) => needsOneTable(scenario) ?? needsOneWait(scenario),
   begin: (book) => new Beginnings(book),
 };
 
-/** A queue of which an attempt has failed is left alone for as long as the policy says. */
+/**
+ * A queue of which an attempt has failed is left alone for as long as the policy says. Where waits double, for the first of
+ * them at least, and no look cuts that short.
+ */
 export const B16: AuditRule = {
   id: 'B16',
   sentence: 'A hint that failed is not sent again before the next look, or before the wait after a failure is over.',
@@ -140,7 +143,8 @@ class Rest implements Auditor {
     if (failed === undefined || !this.#book.stage.isSending(row)) return;
     this.#failed.delete(row.subject);
     this.#book.came();
-    const hasLooked = (this.#look.get(row.node) ?? NONE) > failed.index;
+    const { retryUpTo } = this.#book.scenario.policy.drain;
+    const hasLooked = retryUpTo === 0 && (this.#look.get(row.node) ?? NONE) > failed.index;
     if (hasLooked || row.at >= failed.at + waitOf(this.#book.scenario)) return;
     const since = formatInstant(failed.at);
     this.#book.broken(row, () => `${hintName(row.subject)} failed at ${since} and was sent again without a rest`, {
@@ -149,9 +153,15 @@ class Rest implements Auditor {
   }
 }
 
+/** What begins when cannot be told from looks that find their peers Down, which leave no row of their own and count. */
+function needsOneWait({ policy: { drain } }: Scenario): string | undefined {
+  return drain.ack === 'each' && drain.retryUpTo > 0 ? 'the wait after a failure is not always the same' : undefined;
+}
+
 /** From a failure until delivery is tried again, where the look at the queues does not come first; else Infinity. */
 function waitOf({ policy }: Scenario): number {
-  const { retryAfter, interval } = policy.drain;
+  const { retryAfter, retryUpTo, interval } = policy.drain;
+  if (retryUpTo > 0) return Math.min(retryAfter, retryUpTo);
   return retryAfter === 0 || retryAfter >= interval ? Infinity : retryAfter;
 }
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { duration } from '../../../../core/index.ts';
 import { audit, AUDIT_RULES, TWIN } from '../../../../sim/check/index.ts';
 import type { PropertyResult } from '../../../../sim/check/index.ts';
 import { buildTrace } from '../../../support/trace-builder.ts';
+import { hint, inSession, reopened, row, sent } from './breach-traces.ts';
 import { BREACHES } from './breaches.ts';
 
 const idOf = ({ id }: PropertyResult): string => id;
@@ -16,6 +18,14 @@ describe('the audit', () => {
     expect(sound?.detail).toMatch(/^checked: /);
     expect(sound?.verdict).toBe('holds');
     expect(resultOf(audit(buildTrace(broken)), rule)?.verdict).toBe('violated');
+  });
+
+  it('lets a look cut a rest short, but not where waits double', () => {
+    const rows = inSession([sent(20), hint(270, 'hintFailed'), row(400, 'sweep', 'a'), ...reopened(500)]);
+    const doubling = { ...rows, drain: { ...rows.drain, retryUpTo: duration(2_000) } };
+    expect(resultOf(audit(buildTrace(rows)), 'B16')?.verdict).toBe('holds');
+    expect(resultOf(audit(buildTrace(doubling)), 'B16')?.verdict).toBe('violated');
+    expect(resultOf(audit(buildTrace(doubling)), 'B15')?.verdict).toBe('notExercised');
   });
 
   it('has a breach for every rule, and numbers them in order', () => {
