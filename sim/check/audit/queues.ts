@@ -3,7 +3,7 @@
  * to be sent. That is the order of storing, but for what a sweep puts back: for a microsecond it has that in its hands,
  * and a hint stored meanwhile is ahead of it (handoff-systems H5).
  */
-import { NEVER, NONE } from '../../trace/index.ts';
+import { NONE } from '../../trace/index.ts';
 import type { Trace } from '../../trace/index.ts';
 import { LOG } from '../../trace/log-codes.ts';
 import type { LogRow } from './row.ts';
@@ -94,9 +94,4 @@ export class Queues {
     const place = queue?.indexOf(hint) ?? NONE;
     if (place !== NONE) queue?.splice(place, 1);
   }
-}
-
-/** When a hint is due, in microseconds; NEVER for none. */
-export function deadlineOf({ hints }: Trace, hint: number): number {
-  return hints.deadline[hint] ?? NEVER;
 }

@@ -16,8 +16,6 @@ import { Wiring } from './wiring.ts';
 
 /** A delivery session that is open. */
 export interface OpenSession {
-  readonly row: number;
-  readonly openedAt: number;
   /** When it sent something last, or opened. */
   sentAt: number;
   /** Each hint that it has sent, and when. */
@@ -121,7 +119,7 @@ export class Stage {
         this.#downSince[lane] = NEVER;
         break;
       case LOG.sessionOpened:
-        this.#sessions.set(lane, { row: row.index, openedAt: at, sentAt: at, sent: new Map() });
+        this.#sessions.set(lane, { sentAt: at, sent: new Map() });
         break;
       case LOG.sessionClosed:
         this.#sessions.delete(lane);

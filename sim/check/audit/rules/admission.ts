@@ -57,7 +57,7 @@ export const B30: AuditRule = {
   begin: (book) => new Overtaking(book),
 };
 
-/** A hint carries one write from one holder, and is tried once, at a time at which its holder may keep it. */
+/** A deadline is set once, and nothing that a drainer does with the hint moves it (B4, B5). */
 export const B31: AuditRule = {
   id: 'B31',
   sentence: 'A hint lives as long as the policy says, from the instant in which it is stored.',

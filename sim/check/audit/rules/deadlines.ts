@@ -1,11 +1,11 @@
 /**
  * B4 and B5: deadlines. They are set when a hint is stored and do not move, whatever a drainer does with the hint.
  */
-import { formatInstant } from '../../../trace/index.ts';
+import { formatInstant, NEVER } from '../../../trace/index.ts';
+import type { Trace } from '../../../trace/index.ts';
 import { LOG } from '../../../trace/log-codes.ts';
 import { hintName, nodeName } from '../../../trace/queries/names.ts';
 import { needsSweeps } from '../occasions.ts';
-import { deadlineOf } from '../queues.ts';
 import type { LogRow } from '../row.ts';
 import type { Auditor, Book, AuditRule } from '../rule.ts';
 
@@ -87,4 +87,9 @@ class Leftovers implements Auditor {
 function hasMovingClock({ scenario }: Book, node: number): boolean {
   const drifts = (scenario.nodes[node]?.clockDrift ?? 0) !== 0;
   return drifts || scenario.faults.some((fault) => fault.kind === 'clock' && fault.node === node);
+}
+
+/** When a hint is due, in microseconds. */
+function deadlineOf({ hints }: Trace, hint: number): number {
+  return hints.deadline[hint] ?? NEVER;
 }

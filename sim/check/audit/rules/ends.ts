@@ -46,7 +46,7 @@ export const B33: AuditRule = {
 
 class Causes implements Auditor {
   readonly #book: Book;
-  /** By node: when it died, and its machine was replaced, for the first time. */
+  /** By node: each time that it died. */
   readonly #diedAt = new Map<number, number[]>();
 
   constructor(book: Book) {
