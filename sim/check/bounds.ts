@@ -36,7 +36,7 @@ export interface DrainBound {
 /** The longest that a lane between a live pair stands still. @param largest bytes of a hint */
 export function progressBound(scenario: Scenario, largest: number): number {
   const { channel, drain } = scenario.policy;
-  const attempt = drain.ack === 'each' ? drain.timeout + drain.retryAfter : 0;
+  const attempt = drain.ack === 'each' ? drain.timeout + Math.max(drain.retryAfter, drain.retryUpTo) : 0;
   const throttled = transferTime(largest, throttleOf(scenario));
   const ahead = channel.slots * channel.messageTime;
   return (

@@ -42,7 +42,11 @@ function resultsOf(context: CheckContext): readonly PropertyResult[] {
   return PROPERTIES.map((property) => resultOf(property, context.finding(property)));
 }
 
-function resultOf({ id, kind }: Property, { verdict, violations, first, detail }: Finding): PropertyResult {
+/** A finding as reports tell it. */
+export function resultOf(
+  { id, kind }: Pick<Property, 'id' | 'kind'>,
+  { verdict, violations, first, detail }: Finding,
+): PropertyResult {
   return {
     id,
     kind,

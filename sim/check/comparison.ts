@@ -147,6 +147,7 @@ function hintOutcomes(trace: Trace): Outcome[] {
     count('hints', 'refused at the cap', hints.rejectedOverCapacity),
     count('hints', 'refused by the window', hints.refusedByWindow),
     count('hints', 'refused by the disk', hints.refusedByDisk),
+    count('hints', 'refused by the in-flight guard', hints.refusedByOverload),
     count('hints', 'delivered again', hints.redelivered),
     count('hints', 'requeued', hints.requeued),
   ];

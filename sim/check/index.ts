@@ -1,4 +1,7 @@
 /** The public names of sim/check: what a run did to the writes it acknowledged, and which properties it has shown. */
+export { audit } from './audit/audit.ts';
+export { AUDIT_RULES } from './audit/catalogue.ts';
+export type { AuditRule } from './audit/rule.ts';
 export { NOT_APPLICABLE, PROPERTIES } from './catalogue.ts';
 export type { NotApplicable } from './catalogue.ts';
 export { checkProperties, examine, isViolated } from './check.ts';

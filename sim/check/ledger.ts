@@ -70,6 +70,7 @@ function noneMissing(): Record<MissingCause, number> {
     refusedAtCap: 0,
     windowClosed: 0,
     diskRefused: 0,
+    overloaded: 0,
     neverHinted: 0,
     dropped: 0,
     tooLate: 0,

@@ -53,6 +53,7 @@ export class Losses {
       case 'refusedAtCap':
       case 'windowClosed':
       case 'diskRefused':
+      case 'overloaded':
         return this.#refusal(write, replica);
       case 'neverHinted': {
         const at = writes.issuedAt[write] ?? NEVER;

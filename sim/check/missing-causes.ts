@@ -14,7 +14,7 @@
  *   what became of its hint. `coalesced` says so only if no hint that took its place stands for it (none is known, the
  *   last one carries an older write, or it was an increment); with one that does it is that one's cause
  * - `messageLost`, `refusedByPeer`: what became of its hint, or of the direct copy if no hint was kept
- * - `refusedAtCap`, `windowClosed`, `diskRefused`: its hint was not stored
+ * - `refusedAtCap`, `windowClosed`, `diskRefused`, `overloaded`: its hint was not stored
  * - `neverHinted`: neither sent nor hinted
  * - `dropped`, `tooLate`: it was sent directly, and lost with its connection, or dropped by the replica for its age
  * - `waiting`: its hint is still in a store; `inFlight`: it, or its hint, is still on the way
@@ -37,6 +37,7 @@ export const MISSING_CAUSES = [
   'refusedAtCap',
   'windowClosed',
   'diskRefused',
+  'overloaded',
   'neverHinted',
   'dropped',
   'tooLate',
@@ -65,6 +66,7 @@ export const MISSING_CAUSE_NAMES: Readonly<Record<MissingCause, string>> = {
   refusedAtCap: 'hint refused at the cap',
   windowClosed: 'hint window closed',
   diskRefused: 'hint refused by the disk',
+  overloaded: 'hint refused by the in-flight guard',
   neverHinted: 'neither sent nor hinted',
   dropped: 'lost with its connection',
   tooLate: 'dropped by the replica, too late',

@@ -39,6 +39,7 @@ const CAUSE_OF_ROUTE: Readonly<Partial<Record<CopyRoute, MissingCause>>> = {
   unsent: 'neverHinted',
   windowClosed: 'windowClosed',
   diskRefused: 'diskRefused',
+  overloaded: 'overloaded',
 };
 
 /** Judges the copies of a trace at level `full`. */

@@ -21,7 +21,8 @@ export function twinOf(property: Property): Property {
   };
 }
 
-function reached({ verdict, cases, violations, detail }: Finding): Finding {
+/** The finding of the twin, from that of its property. */
+export function reached({ verdict, cases, violations, detail }: Finding): Finding {
   const none = { violations: 0, first: undefined };
   if (verdict === 'notExercised') return { verdict, cases: 0, detail, ...none };
   const times = Math.max(cases, violations);

@@ -47,7 +47,7 @@ export interface Report {
   };
   /**
    * stored = delivered + expired + lost + pending; a requeue stores nothing new. Beside them, what was never stored
-   * (`rejectedOverCapacity`, `refusedByWindow`, `refusedByDisk`) and `redelivered`, deliveries beyond a hint's first.
+   * (`rejectedOverCapacity`, `refusedByWindow`, `refusedByDisk`, `refusedByOverload`) and `redelivered`, deliveries beyond a hint's first.
    */
   readonly hints: Totals['hints'];
   /** The same in payload bytes. */

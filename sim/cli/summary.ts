@@ -83,11 +83,13 @@ function hints({ hints: count, hintBytes, lostBy }: Report): string[] {
   ];
 }
 
-/** The cap is always told; the window and the disk where they refused any. */
-function refusals({ rejectedOverCapacity, refusedByWindow, refusedByDisk }: Report['hints']): string {
+/** The cap is always told; the others where they refused any. */
+function refusals(hints: Report['hints']): string {
+  const { rejectedOverCapacity, refusedByWindow, refusedByDisk, refusedByOverload } = hints;
   const others = [
     refusedByWindow === 0 ? '' : `, by the window ${formatCount(refusedByWindow)}`,
     refusedByDisk === 0 ? '' : `, by the disk ${formatCount(refusedByDisk)}`,
+    refusedByOverload === 0 ? '' : `, by the in-flight guard ${formatCount(refusedByOverload)}`,
   ];
   return `at the cap ${formatCount(rejectedOverCapacity)}${others.join('')}`;
 }

@@ -145,8 +145,8 @@ export class Backends {
     const messages = this.#messages;
     const kind = messages.kind[message] ?? 0;
     if (kind === READ) messages.value[message] = this.read(node, messages.key[message] ?? 0);
-    // A hint that is kept for another node costs service, and is no business of this one's data.
-    else if (kind !== KEEP) this.#apply(node, message);
+    // What is kept for another node costs service, and is no business of this one's data.
+    else if (kind < KEEP) this.#apply(node, message);
     this.#sink.executed(message);
   }
 

@@ -111,13 +111,13 @@ export class Coordinator {
     }
   }
 
-  /** A reply, or the answer of the coordinator's own backend, is in. */
-  replied(message: number): void {
+  /** A reply, or the answer of the coordinator's own backend, is in. @param replica whose vote it is */
+  replied(message: number, replica: number): void {
     const { messages } = this.#world;
     const requests = this.requests;
     const request = messages.subject[message] ?? 0;
     if (requests.generation[request] !== messages.generation[message]) return;
-    const target = requests.targetOf(request, messages.to[message] ?? 0);
+    const target = requests.targetOf(request, replica);
     // The value of a write's message is the write itself, which is no part of the reply.
     const value = requests.operation[request] === GET ? (messages.value[message] ?? NONE) : NONE;
     this.#vote(request, target, messages.code[message] ?? OK, value);

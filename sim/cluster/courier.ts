@@ -16,10 +16,12 @@ import {
   HINT,
   KEEP,
   OK,
+  PEEK,
   READ,
   REPAIR,
   REPLY_TO_HINT,
   REPLY_TO_KEEP,
+  REPLY_TO_PEEK,
   REPLY_TO_READ,
   REPLY_TO_WRITE,
   WRITE,
@@ -63,10 +65,11 @@ export class Courier {
       case HINT:
       case REPAIR:
       case KEEP:
+      case PEEK:
         return backends.arrived(to, message);
       case REPLY_TO_WRITE:
       case REPLY_TO_READ:
-        coordinator.replied(message);
+        coordinator.replied(message, to);
         return messages.free(message);
       case REPLY_TO_HINT:
         handoff.acknowledged(message);
@@ -99,6 +102,9 @@ export class Courier {
         return messages.free(message);
       case KEEP:
         return this.#keep(message);
+      case PEEK:
+        messages.value[message] = handoff.newest(node, messages.receiver[message] ?? 0, messages.key[message] ?? 0);
+        return this.#reply(message, REPLY_TO_PEEK);
       default:
         recorder.repairApplied(kernel.now, node, from, write, isIgnored);
         return messages.free(message);
@@ -122,6 +128,8 @@ export class Courier {
       case KEEP:
         this.#dropCopy(message, 'refusedByPeer');
         return this.#reply(message, REPLY_TO_KEEP);
+      case PEEK:
+        return this.#reply(message, REPLY_TO_PEEK);
       default:
         return messages.free(message);
     }
@@ -162,9 +170,11 @@ export class Courier {
         if (cause === 'linkCut') coordinator.lost(message);
         break;
       case READ:
+      case PEEK:
       case REPLY_TO_WRITE:
       case REPLY_TO_READ:
       case REPLY_TO_KEEP:
+      case REPLY_TO_PEEK:
         if (cause === 'linkCut') coordinator.lost(message);
         break;
       default:
@@ -176,6 +186,7 @@ export class Courier {
   #deliverRare(message: number, messageKind: number): void {
     const { messages, coordinator } = this.#world();
     if (messageKind === REPLY_TO_KEEP) coordinator.kept(message, messages.receiver[message] ?? 0);
+    else if (messageKind === REPLY_TO_PEEK) coordinator.replied(message, messages.receiver[message] ?? 0);
     else if (messageKind === GOODBYE) this.#sayGoodbye(message);
     else assert(false, 'every kind of message is delivered', messageKind);
     messages.free(message);
@@ -220,7 +231,7 @@ export class Courier {
     messages.kind[message] = reply;
     if (messages.from[message] !== messages.to[message]) return links.reply(message);
     // Only what a coordinator asked its own backend comes from the node itself.
-    coordinator.replied(message);
+    coordinator.replied(message, (reply === REPLY_TO_PEEK ? messages.receiver[message] : messages.to[message]) ?? 0);
     messages.free(message);
   }
 

@@ -1,13 +1,15 @@
 /**
- * How fast a delivery session may go: so many hints unacknowledged at once, and so many payload bytes a second.
+ * How fast a delivery session may go: so many hints unacknowledged at once, so many payload bytes a second, and how long
+ * after a failure.
  *
  * The window is fixed, or it adapts (scylladb PR 9312, handoff-systems §8 incident 1): it starts at one hint, grows by a
  * tenth with each acknowledgement and is halved by a failure. The throttle is a rate limiter as Cassandra's: a hint is
  * sent at once if the ones before it have been paid for, and then has to be paid for in time. Fractions of a microsecond
- * are carried over, so the rate is exact over any number of hints. Both outlive a session; a restart forgets them.
+ * are carried over, so the rate is exact over any number of hints. The wait after a failure is one time, or doubles with
+ * each failure in a row (InfluxDB `node_processor.go`, handoff-systems §6). All outlive a session; a restart forgets them.
  */
-import { MICROS_PER_SECOND } from '../../core/index.ts';
-import type { Instant } from '../../core/index.ts';
+import { duration, MICROS_PER_SECOND } from '../../core/index.ts';
+import type { Duration, Instant } from '../../core/index.ts';
 import type { DrainPolicy } from '../scenario/model/policy.ts';
 
 const TENTHS = 10;
@@ -21,6 +23,9 @@ export class DeliveryPace {
   /** By session: until when all that was sent takes, and what it takes beyond that, in microseconds × throttle. */
   readonly #freeAt: Float64Array;
   readonly #rest: Float64Array;
+  /** By session: the wait after the last of the failures in a row, in microseconds, or 0; and when it is over. */
+  readonly #wait: Float64Array;
+  readonly #waitsUntil: Float64Array;
 
   constructor(policy: DrainPolicy, nodes: number) {
     this.#policy = policy;
@@ -28,6 +33,8 @@ export class DeliveryPace {
     this.#window = new Int32Array(nodes * nodes).fill(TENTHS);
     this.#freeAt = new Float64Array(nodes * nodes);
     this.#rest = new Float64Array(nodes * nodes);
+    this.#wait = new Float64Array(nodes * nodes);
+    this.#waitsUntil = new Float64Array(nodes * nodes);
   }
 
   /** Hints that the session may have under way at once; at least 1. */
@@ -38,6 +45,7 @@ export class DeliveryPace {
 
   /** A hint was acknowledged. */
   grow(session: number): void {
+    this.endRow(session);
     const window = (this.#window[session] ?? TENTHS) + 1;
     this.#window[session] = Math.min(window, this.#policy.concurrency * TENTHS);
   }
@@ -45,6 +53,27 @@ export class DeliveryPace {
   /** An attempt has failed. */
   halve(session: number): void {
     this.#window[session] = Math.max(TENTHS, Math.floor((this.#window[session] ?? TENTHS) / 2));
+  }
+
+  /** A failure follows: how long to wait before the next attempt, from now on. */
+  backOff(session: number, now: Instant): Duration {
+    const { retryAfter, retryUpTo } = this.#policy;
+    if (retryUpTo === 0) return retryAfter;
+    const last = this.#wait[session] ?? 0;
+    const wait = duration(Math.min(last === 0 ? retryAfter : last * 2, retryUpTo));
+    this.#wait[session] = wait;
+    this.#waitsUntil[session] = now + wait;
+    return wait;
+  }
+
+  /** The wait that doubles is not over: no look may cut it short. */
+  isWaiting(session: number, now: Instant): boolean {
+    return now < (this.#waitsUntil[session] ?? 0);
+  }
+
+  /** The next failure is the first of its row. */
+  endRow(session: number): void {
+    this.#wait[session] = 0;
   }
 
   /** When the throttle lets the next hint pass, in microseconds. */
@@ -70,5 +99,7 @@ export class DeliveryPace {
     this.#window[session] = TENTHS;
     this.#freeAt[session] = 0;
     this.#rest[session] = 0;
+    this.endRow(session);
+    this.#waitsUntil[session] = 0;
   }
 }

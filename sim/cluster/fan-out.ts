@@ -5,7 +5,8 @@
  * - a write goes to every replica that its level names; one that is `Down`, whose channel has no room or for which
  *   hints are waiting gets a hint instead, from the coordinator or from the next live node (H10, H13, §4 to §6);
  * - what a hint counts for is policy, and one that is refused is passed over in silence (H11);
- * - a read goes to replicas taken for `Normal`, nearest first: as many as it takes, or all;
+ * - a read goes to replicas taken for `Normal`, nearest first: as many as it takes, or all; who keeps the hints of one
+ *   that is `Down` may answer in its place (§4);
  * - a replica that answered with an error, or not in time, may get a hint later (§2, §3).
  */
 import { votesNeeded } from '../scenario/model/levels.ts';
@@ -15,7 +16,7 @@ import type { Policy } from '../scenario/model/policy.ts';
 import { HINT_REASONS, NONE } from '../trace/trace.ts';
 import type { HintReason } from '../trace/trace.ts';
 import type { CoordinatorWorld } from './coordinator-world.ts';
-import { HINTED, KEEP, OK, READ, WRITE } from './messages.ts';
+import { HINTED, KEEP, OK, PEEK, READ, WRITE } from './messages.ts';
 import { MAX_TARGETS } from './requests.ts';
 import type { Requests } from './requests.ts';
 import { hasRoom } from './room.ts';
@@ -242,10 +243,23 @@ export class FanOut {
     for (let step = 0; step < replicas && (this.#requests.targets[request] ?? 0) < most; step++) {
       const rack = (nearest + step) % replicas;
       const replica = topology.owner(datacentre, rack, this.#requests.key[request] ?? 0);
-      if (beliefs.isDown(coordinator, replica)) continue;
-      if (hasRoom(this.#world, coordinator, replica)) this.#ask(request, READ, replica, NONE);
+      if (beliefs.isDown(coordinator, replica)) this.#peek(request, replica);
+      else if (hasRoom(this.#world, coordinator, replica)) this.#ask(request, READ, replica, NONE);
       else this.#requests.addTarget(request, replica);
     }
+  }
+
+  /** Where the policy says so, the node that keeps the hints of a replica is asked in its place. */
+  #peek(request: number, replica: number): void {
+    if (!this.#policy.reads.fallback) return;
+    const coordinator = this.#requests.coordinator[request] ?? 0;
+    const holder = this.#world.handoff.holderFor(coordinator, replica);
+    if (holder === NONE) return;
+    this.#requests.addTarget(request, replica);
+    if (!hasRoom(this.#world, coordinator, holder)) return;
+    const message = this.#message(request, PEEK, holder, NONE);
+    this.#world.messages.receiver[message] = replica;
+    this.#world.links.send(message);
   }
 
   /** Asks one replica, which has room. */
@@ -261,7 +275,7 @@ export class FanOut {
     const message = messages.take(kind, requests.coordinator[request] ?? 0, to, request, value);
     messages.generation[message] = requests.generation[request] ?? 0;
     messages.key[message] = requests.key[request] ?? 0;
-    messages.bytes[message] = kind === READ ? 0 : (requests.bytes[request] ?? 0);
+    messages.bytes[message] = kind === READ || kind === PEEK ? 0 : (requests.bytes[request] ?? 0);
     messages.lateAt[message] = (requests.issuedAt[request] ?? 0) + this.#timeout;
     requests.outstanding[request] = (requests.outstanding[request] ?? 0) + 1;
     return message;

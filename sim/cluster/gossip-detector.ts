@@ -91,9 +91,11 @@ export class GossipDetector implements FailureDetector {
   }
 
   #beat(node: number, peer: number, news: number): void {
-    const { links, messages, recorder, topology } = this.#world;
-    if (links.hasRoom(topology.link(node, peer))) links.send(messages.take(HEARTBEAT, node, peer, NONE, news));
-    else recorder.counters.refused++;
+    const { kernel, links, messages, recorder, topology } = this.#world;
+    const link = topology.link(node, peer);
+    if (links.hasRoom(link)) return links.send(messages.take(HEARTBEAT, node, peer, NONE, news));
+    recorder.counters.refused++;
+    if (links.carriesReplay(link)) recorder.heartbeatDisplaced(kernel.now, node, peer);
   }
 
   /** Any other node, up or not, each as likely. */

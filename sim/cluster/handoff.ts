@@ -1,7 +1,7 @@
 /**
  * Hinted handoff at every node: who keeps a hint, whether the store takes it, and when queues are looked at.
  *
- * A coordinator asks to {@link Handoff.keep} a hint; it is refused (`hint-admission.ts`: window, disk; the store:
+ * A coordinator asks to {@link Handoff.keep} a hint; it is refused (`hint-admission.ts`: load, window, disk; the store:
  * cap) or put on the shelf (`hint-shelf.ts`). Every interval a node looks at its queues: `sweep.ts` drains them without acknowledgements, as
  * dynomite-rs does, `sessions.ts` with them. What becomes of each hint is kept in `hint-fates.ts`, what a crash leaves of
  * it in `hint-disk.ts`.
@@ -9,6 +9,7 @@
 import { assert, MAX_PAYLOAD_BYTES, NO_SLOT } from '../../core/index.ts';
 import type { HintStoreStats, PeerIndex } from '../../core/index.ts';
 import type { DrainPolicy, HintPolicy, HintTriggers, Policy } from '../scenario/model/policy.ts';
+import { INCREMENT } from '../scenario/model/workload.ts';
 import { NONE } from '../trace/trace.ts';
 import type { DropCause, HintReason, LossCause } from '../trace/trace.ts';
 import { HintAdmission } from './hint-admission.ts';
@@ -29,13 +30,13 @@ export class Handoff {
   readonly #sweep: Sweep;
   /** Given where hints are delivered with acknowledgements. */
   readonly #sessions: Sessions | undefined;
-  /** Given where a newer hint replaces an older one. */
+  /** Given where a newer hint replaces an older one, or where hints are read. */
   readonly #newest: NewestHints | undefined;
   /** Per node: faults that pause its deliveries. */
   readonly #pauses: Uint16Array;
 
-  constructor(world: World, scenario: { readonly policy: Pick<Policy, 'hints' | 'drain'> }) {
-    const { hints, drain } = scenario.policy;
+  constructor(world: World, scenario: { readonly policy: Pick<Policy, 'hints' | 'drain' | 'reads'> }) {
+    const { hints, drain, reads } = scenario.policy;
     this.#world = world;
     this.#hints = hints;
     this.#drain = drain;
@@ -43,7 +44,10 @@ export class Handoff {
     this.#admission = new HintAdmission(world, this.#shelf, hints);
     this.#sweep = new Sweep(world, this.#shelf);
     this.#sessions = drain.ack === 'each' ? new Sessions(world, this.#shelf, drain) : undefined;
-    this.#newest = hints.coalesce ? new NewestHints(world.topology.count, this.#shelf.fates.registry) : undefined;
+    const isByKey = hints.coalesce || reads.fallback;
+    this.#newest = isByKey
+      ? new NewestHints(world.topology.count, this.#shelf.fates.registry, world.versions)
+      : undefined;
     this.#pauses = new Uint16Array(world.topology.count);
   }
 
@@ -95,8 +99,8 @@ export class Handoff {
   }
 
   /**
-   * Keeps a hint at `holder` for a write that `peer` misses. False if it was refused: because the window is closed, the
-   * disk takes no append, or the store is full, in this order.
+   * Keeps a hint at `holder` for a write that `peer` misses. False if it was refused: because too many are on their way
+   * to the disk, the window is closed, the disk takes no append, or the store is full, in this order.
    *
    * @param bytes of the request; 1 … 2^32−1
    * @param isPlanned the write was sent to the peer before, and the hint joins that copy
@@ -113,10 +117,22 @@ export class Handoff {
     assert(this.isEnabled, 'hints are kept only where handoff is on', holder);
     assert(bytes > 0 && bytes <= MAX_PAYLOAD_BYTES, 'a request has 1 … 2^32−1 bytes', bytes);
     // Where a newer hint takes the place of an older one, no sweep takes a queue as a whole.
-    const isAhead = this.#newest === undefined && this.#sweep.takeOut(holder, this.#shelf.peer(peer));
+    const isAhead = !this.#hints.coalesce && this.#sweep.takeOut(holder, this.#shelf.peer(peer));
     const isKept = this.#offer(holder, peer, write, key, bytes, reason, isPlanned);
     if (isAhead) this.#sweep.putBack(holder, this.#shelf.peer(peer));
     return isKept;
+  }
+
+  /**
+   * What a node answers for another one whose hints it keeps: the newest write of the key that it has for that one, as a
+   * replica would read it, or NONE. A hint to increment says nothing of the sum.
+   */
+  newest(holder: number, peer: number, key: number): number {
+    const { versions } = this.#world;
+    const row = this.#newest?.find(holder, peer, key) ?? NONE;
+    const write = row === NONE ? NONE : (this.#shelf.fates.registry.write[row] ?? NONE);
+    if (write === NONE || versions.operationOf(write) === INCREMENT) return NONE;
+    return versions.areOrdered ? write : versions.visible(write);
   }
 
   /** The node's process has started: it reads its segments, and looks at its queues at once or after an interval. */
@@ -249,10 +265,10 @@ export class Handoff {
     return true;
   }
 
-  /** A hint of the same key that still waits, and that no message carries, is replaced by the one just stored. */
+  /** Of two hints of the same key, the newer stays: the one just stored, or one that waits and that no message carries. */
   #coalesce(newest: NewestHints, row: number): void {
     const older = newest.replace(row);
-    if (older === NONE) return;
+    if (older === NONE || !this.#hints.coalesce) return;
     const { fates } = this.#shelf;
     const holder = fates.registry.holder[older] ?? 0;
     const peer = fates.registry.peer[older] ?? 0;

@@ -39,8 +39,13 @@ export class HintAdmission {
     return disk.isBehind(holder, this.#shelf.position(holder, peer));
   }
 
-  /** Why a hint is not even offered to the store; the cap is the store's own matter. */
+  /**
+   * Why a hint is not even offered to the store; the cap is the store's own matter. In the order of Scylla's `can_hint_for`
+   * (`manager.cc` 423-487, handoff-systems §3), which asks the in-flight guard again: a hint for a silent replica comes
+   * long after its write was accepted.
+   */
   refusal(holder: number, peer: number, bytes: number): RefusalReason | undefined {
+    if (this.isOverloaded(holder, peer)) return 'overload';
     if (this.#isWindowClosed(holder, peer)) return 'window';
     const store = this.#shelf.store(holder);
     const hasRoom = this.#shelf.disk.hasRoom(holder, bytes, store.totalLength(), store.totalBytes());

@@ -11,7 +11,7 @@ import { NONE } from '../trace/trace.ts';
 import { samplerOf } from './sampler.ts';
 import type { Wires } from './wires.ts';
 
-/** By kind of message, from WRITE to REPLY_TO_KEEP: whose law it travels by. */
+/** By kind of message, from WRITE to REPLY_TO_PEEK: whose law it travels by. */
 const PURPOSES = [
   'write',
   'read',
@@ -20,16 +20,18 @@ const PURPOSES = [
   'write',
   'write',
   'gossip',
+  'read',
   'ack',
   'response',
   'ack',
   'ack',
+  'response',
 ] as const satisfies readonly MessagePurpose[];
 
 /** What has a random stream of its own on every link: changing one kind of traffic leaves the luck of others as it was. */
 const STREAMS = ['requests', 'replay', 'gossip', 'replies', 'repairs', 'replies to replay'] as const;
 /** By kind of message, as above: its stream. */
-const STREAM_OF = [0, 0, 1, 2, 4, 0, 2, 3, 3, 5, 3];
+const STREAM_OF = [0, 0, 1, 2, 4, 0, 2, 0, 3, 3, 5, 3, 3];
 
 /** The latencies of all links and of all backends. */
 export class Latencies {

@@ -15,10 +15,12 @@ export const HEARTBEAT = 3; /* subject: – */
 export const REPAIR = 4; /* value: write : read repair, nobody waits for it */
 export const KEEP = 5; /* subject: request, value: write, receiver: intended peer : a hint for another node to hold */
 export const GOODBYE = 6; /* value: incarnation : the sender stops gracefully */
-export const REPLY_TO_WRITE = 7;
-export const REPLY_TO_READ = 8;
-export const REPLY_TO_HINT = 9;
-export const REPLY_TO_KEEP = 10;
+export const PEEK = 7; /* subject: request, receiver: intended peer : a read of what another node keeps for that peer */
+export const REPLY_TO_WRITE = 8;
+export const REPLY_TO_READ = 9;
+export const REPLY_TO_HINT = 10;
+export const REPLY_TO_KEEP = 11;
+export const REPLY_TO_PEEK = 12;
 
 /** What a reply says: an error, OK, or an integer n as `INTEGER + n`. Replies are compared byte for byte by code. */
 export const ERROR = -1;
@@ -41,8 +43,8 @@ export class Messages {
   /** The connection the message left on: stale once the link was cut. */
   epoch = new Int32Array(INITIAL_ROWS);
   /**
-   * Of a hint: the receiver's incarnation when it left, which tells which end a lost message owes its loss to. Of a KEEP:
-   * the peer that the hint is meant for.
+   * Of a hint: the receiver's incarnation when it left, which tells which end a lost message owes its loss to. Of a KEEP
+   * or a PEEK: the peer that the hint is meant for.
    */
   receiver = new Int32Array(INITIAL_ROWS);
   /** The request it belongs to, or the hint it carries. */

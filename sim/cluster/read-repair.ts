@@ -2,7 +2,8 @@
  * Read repair: once every replica that was asked has voted, those that answered otherwise are written the answer,
  * without asking for an acknowledgement. After dynomite-rs `dispatch.rs` 1901-1950, where the answer is the majority
  * byte for byte: an old value that two replicas have is written over the newer one (H2). Where values have versions
- * the answer is the newest, and a replica that knows a newer one ignores the repair.
+ * the answer is the newest, and a replica that knows a newer one ignores the repair. One that somebody answered for is
+ * away, and gets none.
  */
 import { NONE } from '../trace/trace.ts';
 import type { Backends } from './backends.ts';
@@ -37,7 +38,9 @@ export class ReadRepair {
     // There is no value to write; a counter's value is no write that could be sent again.
     if (answer < 0) return;
     for (let target = 0; target < end; target++) {
-      if (values[first + target] !== answer) this.#send(request, target, answer);
+      if (values[first + target] !== answer && this.#requests.isAsked(request, target)) {
+        this.#send(request, target, answer);
+      }
     }
   }
 

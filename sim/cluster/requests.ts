@@ -142,6 +142,11 @@ export class Requests {
     return (((this.voted[row] ?? 0) >>> target) & 1) === 1;
   }
 
+  /** The target is to vote for itself: nobody stands in for it, with a hint or with what was kept for it. */
+  isAsked(row: number, target: number): boolean {
+    return (((this.asked[row] ?? 0) >>> target) & 1) === 1;
+  }
+
   /** A target that should have voted for itself has not. */
   isSilent(row: number, target: number): boolean {
     return ((this.#silent(row) >>> target) & 1) === 1;

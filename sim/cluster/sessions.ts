@@ -3,9 +3,10 @@
  *
  * A session delivers the queue of one holder for one peer, from the head. The hints it has sent are a window at the
  * front of the queue, so they keep counting against the cap; one leaves when it is acknowledged and nothing older is
- * unacknowledged. A failure (no answer in time, an error, a cut connection) ends the session, and the next one starts from
- * the first unacknowledged hint: what was acknowledged behind it is delivered again. A hint sent and given up may still
- * wait in the peer's backend and be executed there: that is how a replay can live-lock (handoff-systems §8, incident 1).
+ * unacknowledged. A failure (no answer in time, an error, a cut connection) ends the session, and the next one starts
+ * from the first unacknowledged hint, after a wait (`delivery-pace.ts`): what was acknowledged behind it is delivered
+ * again. A hint sent and given up may still wait in the peer's backend and be executed there: that is how a replay can
+ * live-lock (handoff-systems §8, incident 1).
  */
 import { instant, later } from '../../core/index.ts';
 import type { Instant, PeerIndex } from '../../core/index.ts';
@@ -64,7 +65,7 @@ export class Sessions {
       const peer = this.#shelf.peer((first + step) % topology.count);
       const session = topology.link(node, peer);
       if (this.#isOpen[session] === 1 && this.#isDown(session)) this.#close(session);
-      if (!this.#isWanted(session)) continue;
+      if (!this.#isWanted(session) || this.#findsNobody(session)) continue;
       if (!this.#mayOpen(node)) {
         this.#turn[node] = peer;
         return;
@@ -96,7 +97,7 @@ export class Sessions {
   retried(session: number, epoch: number): void {
     const holder = this.#holder(session);
     if (this.#epoch[session] !== epoch || !this.#world.nodes.isUp(holder)) return;
-    if (this.#isWanted(session) && this.#mayOpen(holder)) this.#begin(session);
+    if (this.#isWanted(session) && !this.#findsNobody(session) && this.#mayOpen(holder)) this.#begin(session);
   }
 
   /** The reply to a hint is back. */
@@ -149,12 +150,19 @@ export class Sessions {
     if (isOver) this.#turn[node] = 0;
   }
 
-  /** There are hints for a peer that the holder takes for `Normal`, and no session delivers them. */
+  /** There are hints for another node, no session delivers them, and no wait after failures is in the way. */
   #isWanted(session: number): boolean {
     const holder = this.#holder(session);
     const peer = this.#peer(session);
-    if (holder === peer || this.#isOpen[session] === 1 || this.#isDown(session)) return false;
-    return this.#shelf.store(holder).lengthFor(peer) > 0;
+    if (holder === peer || this.#isOpen[session] === 1 || this.#shelf.store(holder).lengthFor(peer) === 0) return false;
+    return !this.#pace.isWaiting(session, this.#world.kernel.now);
+  }
+
+  /** There is nobody to deliver to. Where failures in a row are counted, this is one. */
+  #findsNobody(session: number): boolean {
+    if (!this.#isDown(session)) return false;
+    if (this.#policy.retryUpTo > 0) this.#retryLater(session);
+    return true;
   }
 
   #mayOpen(node: number): boolean {
@@ -189,7 +197,9 @@ export class Sessions {
       }
       this.#sendNext(session);
     }
-    if (this.#window.isDone(session)) this.#close(session);
+    if (!this.#window.isDone(session)) return;
+    this.#pace.endRow(session);
+    this.#close(session);
   }
 
   #sendNext(session: number): void {
@@ -218,11 +228,17 @@ export class Sessions {
     this.#giveUp(session);
   }
 
-  /** Closes the session and tries again after a while; the look at the queues comes first if it is due before that. */
+  /** Closes the session and tries again after a while. */
   #giveUp(session: number): void {
-    const { retryAfter, interval } = this.#policy;
     this.#close(session);
-    if (retryAfter === 0 || retryAfter >= interval) return;
+    this.#retryLater(session);
+  }
+
+  /** A look at the queues that is due before cuts a wait short; not one of those that double. */
+  #retryLater(session: number): void {
+    const { interval, retryUpTo } = this.#policy;
+    const retryAfter = this.#pace.backOff(session, this.#world.kernel.now);
+    if (retryAfter === 0 || (retryUpTo === 0 && retryAfter >= interval)) return;
     this.#world.kernel.after(retryAfter, SESSION_RETRY, session, this.#epoch[session] ?? 0);
   }
 

@@ -6,7 +6,7 @@
  */
 import { assert } from '../../core/index.ts';
 import { examine, isFailure } from '../check/index.ts';
-import type { Ledger, LedgerRow, PropertyResult } from '../check/index.ts';
+import type { Ledger, LedgerRow, MissingCause, PropertyResult } from '../check/index.ts';
 import { run } from '../cluster/index.ts';
 import type { RunLimit } from '../cluster/index.ts';
 import { parseScenario } from '../scenario/index.ts';
@@ -16,6 +16,9 @@ import { LOG_KINDS, NONE } from '../trace/index.ts';
 import type { Trace } from '../trace/index.ts';
 import { textOfTree } from './scenario-tree.ts';
 import type { ScenarioTree } from './scenario-tree.ts';
+
+/** Causes that files kept by older versions do not know: without a copy they are no part of an outcome, so it stays theirs. */
+const LATER_CAUSES: ReadonlySet<string> = new Set<MissingCause>(['overloaded']);
 
 /** What went wrong, whoever it happened to. */
 export interface ViolationKind {
@@ -97,5 +100,7 @@ function copyOfHint({ hints, copies, writes }: Trace, hint: number | null): numb
 /** What the outcome of a run is, whatever the order of events in it: verdicts, causes and the ledger, as 16 hex digits. */
 export function outcomeDigest({ results, violations, ledger: { totals } }: JudgedRun): string {
   const verdicts = results.map(({ id, verdict, violations: count }) => [id, verdict, count]);
-  return hashText(JSON.stringify([verdicts, violations.map(({ cause }) => cause), totals]));
+  const known = Object.entries(totals.missing).filter(([cause, count]) => count > 0 || !LATER_CAUSES.has(cause));
+  const book = { ...totals, missing: Object.fromEntries(known) };
+  return hashText(JSON.stringify([verdicts, violations.map(({ cause }) => cause), book]));
 }

@@ -135,6 +135,7 @@ export const PROFILES = {
       'drain.interval',
       'drain.timeout',
       'drain.retryAfter',
+      'drain.retryUpTo',
       'service.time',
       'service.queue',
       'network.latency',

@@ -60,6 +60,9 @@ export const FAULT_EFFECTS: readonly FaultEffect[] = [
   ),
   effect('cap.refused', 'A full store refused a hint.', ({ trace }) => hasRefusal(trace, 'cap')),
   effect('window.closed', 'A closed window refused a hint.', ({ trace }) => hasRefusal(trace, 'window')),
+  effect('inFlight.refused', 'Too many hints were on their way to a disk for another one.', ({ trace }) =>
+    hasRefusal(trace, 'overload'),
+  ),
   effect('ttl.expired', 'A hint expired.', ({ trace }) => hasFate(trace, 'expired')),
   effect('channel.full', 'A channel was full, and a write was hinted.', ({ trace }) => hasReason(trace, 'channelFull')),
   effect('queue.guarded', 'A write queued up behind hints.', ({ trace }) => hasReason(trace, 'queued')),

@@ -26,6 +26,7 @@ export function axesOf({ policy, network }: { readonly policy: Policy; readonly 
     axis('reads.fanout', reads.fanout),
     axis('reads.answer', reads.answer),
     axis('reads.repair', reads.repair),
+    axis('reads.fallback', reads.fallback),
     axis('channel.slots', channel.slots),
     axis('channel.bandwidth', perSecond(channel.bandwidth)),
     axis('channel.reconnect', writeDuration(channel.reconnect)),
@@ -86,6 +87,7 @@ function drainAxes(drain: DrainPolicy): Axis[] {
     axis('drain.sessions', drain.sessions),
     axis('drain.timeout', writeDuration(drain.timeout)),
     axis('drain.retryAfter', writeDuration(drain.retryAfter)),
+    axis('drain.retryUpTo', orNone(drain.retryUpTo, writeDuration)),
   ];
 }
 

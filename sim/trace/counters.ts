@@ -87,6 +87,7 @@ export class Counters {
         rejectedOverCapacity: this.refusedBy.get('cap') ?? 0,
         refusedByWindow: this.refusedBy.get('window') ?? 0,
         refusedByDisk: this.refusedBy.get('disk') ?? 0,
+        refusedByOverload: this.refusedBy.get('overload') ?? 0,
         redelivered: this.redelivered,
         requeued: this.requeued,
       },

@@ -33,6 +33,7 @@ const totals = () =>
       rejectedOverCapacity: count(),
       refusedByWindow: count(),
       refusedByDisk: count(),
+      refusedByOverload: count(),
       redelivered: count(),
       requeued: count(),
     }),

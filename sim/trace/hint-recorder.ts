@@ -19,6 +19,7 @@ const ROUTE_OF_REFUSAL: Readonly<Record<RefusalReason, CopyRoute>> = {
   cap: 'refused',
   window: 'windowClosed',
   disk: 'diskRefused',
+  overload: 'overloaded',
 };
 
 /** What a holder keeps of a write. */

@@ -40,4 +40,5 @@ export const LOG = {
   linkEnded: 32,
   faultBegan: 33,
   faultEnded: 34,
+  heartbeatDisplaced: 35,
 } as const satisfies Record<LogKind, number>;

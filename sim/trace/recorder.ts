@@ -55,6 +55,11 @@ export class Recorder extends HintRecorder {
     if (this.keepsAll) this.log.add(at, LOG.heartbeat, observer, peer, NONE);
   }
 
+  /** Replay had filled the channel towards `peer`, and a heartbeat of `node` found no room in it. */
+  heartbeatDisplaced(at: Instant, node: number, peer: number): void {
+    if (this.keepsAll) this.log.add(at, LOG.heartbeatDisplaced, node, peer, NONE);
+  }
+
   believedDown(at: Instant, observer: number, peer: number): void {
     this.fact(at, LOG.believedDown, observer, peer);
     this.beliefs.open(observer * this.#nodes + peer, at);

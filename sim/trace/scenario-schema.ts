@@ -65,6 +65,7 @@ const drainPolicy = () =>
     sessions: count(),
     timeout: durationValue(),
     retryAfter: durationValue(),
+    retryUpTo: durationValue(),
   });
 
 const gossip = () => ({
@@ -109,6 +110,7 @@ const policy = () =>
       fanout: v.picklist(['needed', 'all']),
       answer: v.picklist(['bytes', 'newest']),
       repair: v.boolean(),
+      fallback: v.boolean(),
     }),
     channel: v.object({
       slots: count(),

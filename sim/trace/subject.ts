@@ -43,4 +43,5 @@ export const SUBJECT_OF: Readonly<Record<LogKind, Subject>> = {
   linkEnded: 'nothing',
   faultBegan: 'fault',
   faultEnded: 'fault',
+  heartbeatDisplaced: 'nothing',
 };

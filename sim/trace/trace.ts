@@ -9,7 +9,7 @@ import type { Bytes, Instant } from '../../core/index.ts';
 import type { Scenario, TraceLevel } from '../scenario/model/scenario.ts';
 import type { Statistics } from './statistics.ts';
 
-export const TRACE_VERSION = 2;
+export const TRACE_VERSION = 3;
 /** In a time column: it did not happen. Larger than every instant, so "before t" tests need no special case. */
 export const NEVER = Infinity;
 /** In a node column: no node. */
@@ -80,6 +80,8 @@ export interface HintTotals {
   readonly refusedByWindow: number;
   /** Never stored: the disk under the store took no append. */
   readonly refusedByDisk: number;
+  /** Never stored: the in-flight guard, for too many bytes of hints were on their way to that disk. */
+  readonly refusedByOverload: number;
   /** Deliveries beyond the first of a hint: its acknowledgement was late or lost. */
   readonly redelivered: number;
   /** Times a hint went back to the tail because the channel refused it. */
@@ -112,7 +114,7 @@ export interface Totals {
  * - `requeueRefused`: taken for a sweep, refused by the channel, and refused again by the store at its cap (H6)
  * - `refusedByPeer`: sent without asking for an acknowledgement, and answered with an error (H7)
  * - `tornTail`: on disk, behind the torn tail of an earlier crash (H21)
- * - `coalesced`: replaced by a newer hint for the same peer and key
+ * - `coalesced`: a newer hint for the same peer and key took its place
  * - `misdelivered`: applied by another node than the one it was meant for (H23)
  * - `holderReplaced`: its holder was replaced by an empty node
  */
@@ -212,8 +214,8 @@ export interface HintTable {
   readonly requeues: Uint16Array;
 }
 
-/** Why a hint was not stored: the cap, the closed window, or the disk. */
-export const REFUSAL_REASONS = ['cap', 'window', 'disk'] as const;
+/** Why a hint was not stored: the cap, the closed window, the disk, or too many bytes of hints on their way to it. */
+export const REFUSAL_REASONS = ['cap', 'window', 'disk', 'overload'] as const;
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
 /** Every hint that was refused, in order. */
@@ -252,10 +254,19 @@ export interface WriteTable {
 }
 
 /** The ways a write can take to a replica. */
-export const COPY_ROUTES = ['direct', 'hinted', 'refused', 'unsent', 'windowClosed', 'diskRefused'] as const;
+export const COPY_ROUTES = [
+  'direct',
+  'hinted',
+  'refused',
+  'unsent',
+  'windowClosed',
+  'diskRefused',
+  'overloaded',
+] as const;
 /**
  * How a coordinator treated one replica of a write at first: sent, hinted, refused a hint at the cap, neither sent nor
- * hinted (handoff off), or refused a hint by the window or the disk. A direct copy may get a hint later (timeout, error).
+ * hinted (handoff off), or refused a hint by the window, the disk or the in-flight guard. A direct copy may get a hint
+ * later (timeout, error).
  */
 export type CopyRoute = (typeof COPY_ROUTES)[number];
 
@@ -323,6 +334,7 @@ export interface ValueTable {
  * - hintApplied, hintIgnored: node = replica, peer = holder, subject = hint
  * - sweep: node = the drainer's node; sessionOpened, sessionClosed: node = holder, peer = peer
  * - heartbeat: node = receiver, peer = sender
+ * - heartbeatDisplaced: node = sender, peer = who does not get it, for replay had filled the channel
  * - believedDown, believedUp: node = observer, peer = observed; crashed, restarted, stopped: node
  * - linkOpened, linkEnded: node → peer; faultBegan, faultEnded: node, subject = position in scenario.faults
  */
@@ -362,6 +374,7 @@ export const LOG_KINDS = [
   'linkEnded',
   'faultBegan',
   'faultEnded',
+  'heartbeatDisplaced',
 ] as const;
 export type LogKind = (typeof LOG_KINDS)[number];
 

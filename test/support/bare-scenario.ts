@@ -38,9 +38,10 @@ export const BARE_POLICY: Policy = {
     sessions: 0,
     timeout: duration(2_000_000),
     retryAfter: duration(1_000_000),
+    retryUpTo: duration(0),
   },
   receiver: { conflict: 'arrival', gcGrace: duration(864_000_000_000) },
-  reads: { fanout: 'needed', answer: 'bytes', repair: false },
+  reads: { fanout: 'needed', answer: 'bytes', repair: false, fallback: false },
   channel: {
     slots: 256,
     messageTime: duration(0),

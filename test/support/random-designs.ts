@@ -37,6 +37,7 @@ const policy = fc.record({
   drain: fc.tuple(
     maybe(
       'ack: each, concurrency: 4, timeout: 500ms, retryAfter: 1s',
+      'ack: each, timeout: 500ms, retryAfter: 1s, retryUpTo: 8s',
       'ack: each, adapt: aimd, concurrency: 16, timeout: 2s, retryAfter: interval',
       'ack: each, throttle: 1KiB/s, throttleShared: true, sessions: 1',
     ),
@@ -47,7 +48,7 @@ const policy = fc.record({
     fc.constantFrom('', '', ...CONFLICT_RULES.map((rule) => `conflict: ${rule}`)),
     maybe('gcGrace: 10s'),
   ),
-  reads: fc.tuple(maybe('fanout: all'), maybe('repair: true', 'repair: false')),
+  reads: fc.tuple(maybe('fanout: all'), maybe('repair: true', 'repair: false'), maybe('fallback: true')),
   channel: fc.tuple(
     maybe('slots: 1', 'slots: 8'),
     maybe('rate: 20/s'),

@@ -80,6 +80,13 @@ drain: { interval: 20s, first: interval }
 detector: { fixed: { down: 0s, up: 0s } }
 workload: { rate: 5/s, payload: 100B, keys: 5, coordinators: [a] }
 faults: [{ crash: b, at: 2s, for: 5s, every: 8s, times: 3 }]`,
+  'too many hints on their way to a disk': `
+system: scylla
+hints: { inFlight: 400B, disk: { rate: 200B/s } }
+detector: { fixed: { down: 0s, up: 0s } }
+network: { timeout: 1s }
+workload: { rate: 5/s, payload: 100B, keys: 5, coordinators: [a] }
+faults: [{ stall: b, at: 2s, for: 30s }]`,
   'many messages lost, all acknowledged': `
 system: scylla
 drain: { interval: 3s, timeout: 500ms }

@@ -346,7 +346,7 @@ function totalsOf(hints: readonly HintRow[]): Totals {
   });
   const counts: HintTotals = {
     ...tally((some) => some.length),
-    ...{ rejectedOverCapacity: 0, refusedByWindow: 0, refusedByDisk: 0, redelivered: 0 },
+    ...{ rejectedOverCapacity: 0, refusedByWindow: 0, refusedByDisk: 0, refusedByOverload: 0, redelivered: 0 },
     requeued: hints.reduce((total, hint) => total + (hint.requeues ?? 0), 0),
   };
   return {

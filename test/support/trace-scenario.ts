@@ -85,11 +85,11 @@ function policyOf(rows: ScenarioParts): Scenario['policy'] {
     },
     drain: {
       ...{ enabled: true, interval: duration(30_000_000), first: 'start', ack: 'none', concurrency: 1, adapt: 'fixed' },
-      ...{ throttle: 0, throttleShared: false, sessions: 0, timeout: second, retryAfter: second },
+      ...{ throttle: 0, throttleShared: false, sessions: 0, timeout: second, retryAfter: second, retryUpTo: never },
       ...rows.drain,
     },
     receiver: { conflict: 'arrival', gcGrace: duration(864_000_000_000), ...rows.receiver },
-    reads: { fanout: 'needed', answer: 'bytes', repair: false },
+    reads: { fanout: 'needed', answer: 'bytes', repair: false, fallback: false },
     channel: {
       ...{ slots: 256, messageTime: never, bandwidth: 0, reconnect: second },
       ...{ afterClose: 'reconnect', order: 'fifo' },

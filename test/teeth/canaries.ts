@@ -5,14 +5,20 @@ import { bundle } from './bundle.ts';
 import { patched } from './patch.ts';
 import type { SourcePatch } from './patch.ts';
 import type { ClusterVerdict } from './cluster/judge-cluster.ts';
-import { judgeTree } from './cluster/judge-cluster.ts';
-import { isAsRecorded, replay, treeOfText } from '../../sim/explore/index.ts';
-import type { ScenarioTree } from '../../sim/explore/index.ts';
+import { AGAIN, IN_PIECES, judgeTree } from './cluster/judge-cluster.ts';
+import { replay, treeOfText } from '../../sim/explore/index.ts';
+import type { ScenarioTree, ViolationKind } from '../../sim/explore/index.ts';
 
-/** One canary: red is what it is here for. */
+/** What a canary showed: red is what it is here for, and what was seen says why it was or was not. */
+export interface Sight {
+  readonly red: boolean;
+  readonly saw: string;
+}
+
+/** One canary. */
 export interface Canary {
   readonly name: string;
-  readonly isRed: () => Promise<boolean>;
+  readonly look: () => Promise<Sight>;
 }
 
 const SMALL = `
@@ -21,7 +27,7 @@ seed: 1
 duration: 40s
 nodes: [a, b, c]
 detector: { fixed: { down: 0s, up: 0s } }
-hints: { ttl: 1s }
+hints: { ttl: TTL }
 network: { latency: { local: 100us, near: { exponential: 5ms } } }
 workload: { rate: 20/s, payload: 100B, keys: 1000, coordinators: [a], until: 11s }
 faults: [{ crash: b, at: 2s, for: 10s }]
@@ -34,35 +40,57 @@ const LEAK: SourcePatch = {
   after: 'const soonest = later(kernel.now + Math.floor(1000 * Math.random()), this.#latencies.of(',
 };
 
-/** Every canary. */
+const TWINS = [AGAIN, IN_PIECES];
+
+/** Every canary. Each goes red for its reason alone: what stops a run, or fails beside it, is no red of it. */
 export const CANARIES: readonly Canary[] = [
   {
-    name: 'A property that must fail: hints that live for a second do not outlive an outage of ten (I2).',
-    isRed: () => Promise.resolve(judgeTree(small(), false).violations.some(({ property }) => property === 'I2')),
-  },
-  {
-    name: 'A determinism check that must trip: latencies come from Math.random.',
-    isRed: async () => {
-      const url = await bundle('test/teeth/cluster/judge-cluster.ts', (file, text) => patched(file, text, [LEAK]));
-      const copy: { readonly judgeTree: (tree: ScenarioTree, checksTwice: boolean) => ClusterVerdict } = await import(
-        url
-      );
-      return copy.judgeTree(small(), true).violations.some(({ property }) => property === 'T');
+    name: 'A property that must fail: hints that live for a second do not outlive an outage of ten, those of an hour do (I1).',
+    look: () => {
+      const [short, long] = [judgeTree(small('1s'), false), judgeTree(small('1h'), false)];
+      const isLost = ({ property, cause }: ViolationKind): boolean => property === 'I1' && cause === 'expired';
+      const isJudged = short.isJudged && long.isJudged;
+      const red = isJudged && short.violations.some(isLost) && !long.violations.some(isLost);
+      return Promise.resolve({ red, saw: `${told(short)}; with an hour ${told(long)}` });
     },
   },
   {
-    name: 'A corpus file that must be rejected: what it says was found is not there.',
-    isRed: () => Promise.resolve(isRejected(`find: { property: C1, cause: end }${SMALL}`)),
+    name: 'A determinism check that must trip: latencies come from Math.random.',
+    look: async () => {
+      const url = await bundle('test/teeth/cluster/judge-cluster.ts', (file, text) => patched(file, text, [LEAK]));
+      const copy: { readonly judgeTree: (tree: ScenarioTree, checksTwins: boolean) => ClusterVerdict } = await import(
+        url
+      );
+      const [leaking, sound] = [copy.judgeTree(small('1s'), true), judgeTree(small('1s'), true)];
+      const red = TWINS.every((twin) => has(leaking, twin) && !has(sound, twin));
+      return { red, saw: `${told(leaking)}; without the leak ${told(sound)}` };
+    },
+  },
+  {
+    name: 'A corpus file that must be rejected: what it says was found is not there; with what is there, it stands.',
+    look: () => {
+      const [wrong, right] = ['{ property: C1, cause: end }', '{ property: I1, cause: expired }'].map(standing);
+      return Promise.resolve({ red: wrong === 'gone' && right === 'shown', saw: `${wrong} and ${right}` });
+    },
   },
 ];
 
-function small(text = SMALL): ScenarioTree {
-  const tree = treeOfText(text);
+function small(ttl: string, head = ''): ScenarioTree {
+  const tree = treeOfText(`${head}${SMALL.replace('TTL', ttl)}`);
   if (tree === undefined) throw new Error('the scenario of the canaries cannot be read');
   return tree;
 }
 
-function isRejected(text: string): boolean {
-  const replayed = replay(small(text));
-  return replayed.kind === 'judged' && !isAsRecorded(replayed.standing);
+function has({ violations }: ClusterVerdict, wanted: string): boolean {
+  return violations.some(({ property }) => property === wanted);
+}
+
+function standing(find: string): string {
+  const replayed = replay(small('1s', `find: ${find}`));
+  return replayed.kind === 'judged' ? replayed.standing.kind : replayed.kind;
+}
+
+function told({ violations, isJudged }: ClusterVerdict): string {
+  if (!isJudged) return 'a run that was not judged';
+  return violations.map(({ property, cause }) => `${property} ${cause}`).join(', ') || 'nothing';
 }

@@ -2,11 +2,12 @@
  * What `npm run teeth` is asked for. Without an option it does all four parts, at their full size.
  *
  *   --only store,cluster,core,model,canaries   some parts; the report keeps what is known of the others
- *   --bugs 1a,26                               some bugs; printed, and not written down
+ *   --bugs 1a,26                               some bugs; written down if as many seeds and runs are known of the others
  *   --seeds N                                  seeds of each bug: 50 of the store, 10 of the cluster
  *   --runs N                                   runs of one hunt in the cluster
  *   --sample N                                 mutants of a part: all of core, 400 of the model
  *   --soak [--minutes M]                       instead of all that: correct code, for as long
+ *   --keep                                     instead of all that: writes scenarios of the matrix to test/corpus/teeth
  */
 import { parseArgs } from 'node:util';
 import { CLUSTER_RUNS } from './matrix/cluster-matrix.ts';
@@ -29,6 +30,8 @@ export interface Options {
   readonly modelSample: number;
   /** Minutes of soaking; undefined if that is not what was asked for. */
   readonly soakMinutes: number | undefined;
+  /** Files are kept of what is known, and nothing is measured. */
+  readonly keeps: boolean;
 }
 
 const STORE_SEEDS = 50;
@@ -48,6 +51,7 @@ export function readOptions(args: readonly string[]): Options {
       sample: { type: 'string' },
       soak: { type: 'boolean' },
       minutes: { type: 'string' },
+      keep: { type: 'boolean' },
     },
   });
   const wanted = listOf(values.only);
@@ -61,6 +65,7 @@ export function readOptions(args: readonly string[]): Options {
     clusterRuns: countOf(values.runs, CLUSTER_RUNS),
     coreSample: countOf(values.sample, Infinity),
     modelSample: countOf(values.sample, MODEL_SAMPLE),
+    keeps: values.keep === true,
     soakMinutes: values.soak === true ? countOf(values.minutes, SOAK_MINUTES) : undefined,
   };
 }

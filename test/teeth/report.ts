@@ -5,7 +5,7 @@ import { matrixText, weakIn } from './report-matrix.ts';
 import { mutationText, unexplainedIn } from './report-mutation.ts';
 import { SCOPES } from './mutants/scope.ts';
 import type { Results, SoakResult } from './results.ts';
-import { HOLD_ANYWHERE } from './soak.ts';
+import { OURS } from './cluster/ours.ts';
 
 /** Of n runs without a find, 3/n is the largest rate that they leave likely (95 %). */
 const RULE_OF_THREE = 3;
@@ -20,7 +20,9 @@ export function report(results: Results): string {
     '',
     '## Canaries',
     '',
-    ...(canaries ?? []).map(({ name, red }) => `- ${red ? 'red, as it must be' : '**GREEN**'}: ${name}`),
+    ...(canaries ?? []).map(
+      ({ name, red, saw }) => `- ${red ? 'red, as it must be' : `**GREEN** (saw ${saw})`}: ${name}`,
+    ),
     ...unmeasured(canaries),
     '',
     '## Seeded bugs',
@@ -46,8 +48,8 @@ export function report(results: Results): string {
 /** What is wrong in the results, a line each; nothing of what was not measured. */
 export function failuresIn({ canaries = [], store, cluster, core, model, soak }: Results): readonly string[] {
   return [
-    ...canaries.flatMap(({ name, red }) => (red ? [] : [`a canary is green: ${name}`])),
-    ...[store, cluster].flatMap((matrix) => (matrix === undefined ? [] : weakIn(matrix).missed)),
+    ...canaries.flatMap(({ name, red, saw }) => (red ? [] : [`a canary is green: ${name} It saw ${saw}.`])),
+    ...[store, cluster].flatMap((matrix) => (matrix === undefined ? [] : weakIn(matrix).failures)),
     ...unexplainedIn(SCOPES.core, core),
     ...unexplainedIn(SCOPES.cluster, model),
     ...(soak?.falsePositives ?? []).map((found) => `a false positive: ${found}`),
@@ -58,7 +60,7 @@ function soakText({ lives, runs, limited, falsePositives }: SoakResult): readonl
   const bound = (count: number): string => (count === 0 ? '–' : `${RULE_OF_THREE}/${count}`);
   return [
     `Correct code, so far: ${lives} lives of the store by every law, and ${runs} runs of the cluster by`,
-    `${HOLD_ANYWHERE.join(', ')} (\`A\` our assertions, \`T\` the same run in pieces). Found: **${falsePositives.length}**.`,
+    `${OURS.join(', ')} (\`A\` our assertions, \`T\` the same run again and in pieces, \`B\` the audit). Found: **${falsePositives.length}**.`,
     `With nothing found, the rates are below ${bound(lives)} and ${bound(runs)} (95 %). The bars are 10^6 and 10^5; \`npm run`,
     `teeth -- --soak --minutes M\` goes on from here. ${limited} runs ended at a limit and were not judged.`,
     ...falsePositives.map((found) => `- ${found}`),

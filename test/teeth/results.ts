@@ -3,6 +3,7 @@
  * takes the place of what was known of it; the others stay.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Sight } from './canaries.ts';
 import type { MatrixRow } from './matrix/row.ts';
 import type { Fate } from './mutants/mutation-run.ts';
 import type { Mutant } from './mutants/mutate.ts';
@@ -44,7 +45,7 @@ export interface SoakResult {
 
 /** Everything known. */
 export interface Results {
-  readonly canaries?: readonly { readonly name: string; readonly red: boolean }[];
+  readonly canaries?: readonly ({ readonly name: string } & Sight)[];
   readonly store?: MatrixResult;
   readonly cluster?: MatrixResult;
   readonly core?: MutationResult;
@@ -69,4 +70,15 @@ export function writeResults(results: Results): void {
 /** A row as it is written down. */
 export function rowResult({ bug, ...row }: MatrixRow): RowResult {
   return { id: bug.id, sentence: bug.sentence, ...row };
+}
+
+/** What is known, with the rows of some bugs that were measured anew, where the matrix is of the same size. */
+export function withRows(known: Results, anew: Results): Results {
+  const [store, cluster] = [mergedMatrix(known.store, anew.store), mergedMatrix(known.cluster, anew.cluster)];
+  return { ...known, ...(store === undefined ? {} : { store }), ...(cluster === undefined ? {} : { cluster }) };
+}
+
+function mergedMatrix(known: MatrixResult | undefined, anew: MatrixResult | undefined): MatrixResult | undefined {
+  if (known?.seeds !== anew?.seeds || known?.maxRuns !== anew?.maxRuns) return known;
+  return known && { ...known, rows: known.rows.map((row) => anew?.rows.find(({ id }) => id === row.id) ?? row) };
 }

@@ -7,13 +7,11 @@
  */
 import { rmSync, writeFileSync } from 'node:fs';
 import { CACHE } from './bundle.ts';
-import { CLUSTER_BUGS } from './bugs/cluster-bugs.ts';
-import { STORE_BUGS } from './bugs/store-bugs.ts';
-import type { SeededBug } from './bugs/bug.ts';
 import { CANARIES } from './canaries.ts';
-import { clusterRow } from './matrix/cluster-matrix.ts';
-import type { MatrixRow } from './matrix/row.ts';
-import { STORE_RUNS_PER_PROFILE, storeRow } from './matrix/store-matrix.ts';
+import { KEPT_FOLDER, keptFiles } from './kept.ts';
+import { bugsOf, matrixOf } from './matrix/shares.ts';
+import type { Share } from './matrix/shares.ts';
+import { STORE_RUNS_PER_PROFILE } from './matrix/store-matrix.ts';
 import { runMutants } from './mutants/mutation-run.ts';
 import type { Outcome } from './mutants/mutation-run.ts';
 import { sampleOf } from './mutants/sample.ts';
@@ -22,7 +20,7 @@ import type { Scope } from './mutants/scope.ts';
 import { readOptions } from './options.ts';
 import type { Options, Part } from './options.ts';
 import { failuresIn, report } from './report.ts';
-import { readResults, rowResult, writeResults } from './results.ts';
+import { readResults, withRows, writeResults } from './results.ts';
 import type { MatrixResult, MutationResult, Results, SoakResult } from './results.ts';
 import { NOT_SOAKED, soakPiece } from './soak.ts';
 
@@ -34,14 +32,16 @@ const options = readOptions(process.argv.slice(2));
 process.exitCode = await main(options);
 rmSync(CACHE, { recursive: true, force: true });
 
-async function main({ soakMinutes, parts, bugs }: Options): Promise<number> {
+async function main({ soakMinutes, parts, bugs, keeps }: Options): Promise<number> {
   let results = readResults();
+  if (keeps) return keptAll(results);
   if (soakMinutes === undefined) {
     for (const part of parts) {
       const known = await measured(part);
       // Read anew: another part may have been measured beside this one.
-      results = { ...(bugs.length === 0 ? readResults() : results), ...known };
-      if (bugs.length === 0) writeResults(results);
+      const before = readResults();
+      writeResults(bugs.length === 0 ? { ...before, ...known } : withRows(before, known));
+      results = { ...(bugs.length === 0 ? before : results), ...known };
     }
   } else {
     const soak = soaked(results.soak ?? NOT_SOAKED, soakMinutes);
@@ -49,21 +49,29 @@ async function main({ soakMinutes, parts, bugs }: Options): Promise<number> {
     writeResults(results);
   }
   const text = report(results);
-  if (bugs.length === 0) writeFileSync(new URL('REPORT.md', import.meta.url), text);
+  writeFileSync(new URL('REPORT.md', import.meta.url), report(readResults()));
   process.stdout.write(text);
   const failures = failuresIn(results);
   for (const failure of failures) process.stderr.write(`${failure}\n`);
   return failures.length === 0 ? 0 : 1;
 }
 
+/** Writes the corpus of seeded bugs anew. */
+function keptAll({ cluster }: Results): number {
+  const files = keptFiles(cluster);
+  for (const { name, text } of files) writeFileSync(new URL(name, KEPT_FOLDER), text);
+  process.stderr.write(`wrote ${files.length} scenarios\n`);
+  return 0;
+}
+
 async function measured(part: Part): Promise<Results> {
   switch (part) {
     case 'canaries':
-      return { canaries: await Promise.all(CANARIES.map(async ({ name, isRed }) => ({ name, red: await isRed() }))) };
+      return { canaries: await Promise.all(CANARIES.map(async ({ name, look }) => ({ name, ...(await look()) }))) };
     case 'store':
-      return { store: await matrix(STORE_BUGS, options.storeSeeds, STORE_RUNS_PER_PROFILE, storeRow) };
+      return { store: await matrix('store', options.storeSeeds, STORE_RUNS_PER_PROFILE) };
     case 'cluster':
-      return { cluster: await matrix(CLUSTER_BUGS, options.clusterSeeds, options.clusterRuns, clusterRow) };
+      return { cluster: await matrix('cluster', options.clusterSeeds, options.clusterRuns) };
     case 'core':
       return { core: await mutation(SCOPES.core, options.coreSample) };
     default:
@@ -71,20 +79,13 @@ async function measured(part: Part): Promise<Results> {
   }
 }
 
-async function matrix(
-  all: readonly SeededBug[],
-  seeds: number,
-  maxRuns: number,
-  rowOf: (bug: SeededBug, seeds: number, maxRuns: number) => Promise<MatrixRow>,
-): Promise<MatrixResult> {
-  const rows: MatrixRow[] = [];
-  for (const bug of all) {
-    if (options.bugs.length > 0 && !options.bugs.includes(bug.id)) continue;
-    const row = await rowOf(bug, seeds, maxRuns);
-    rows.push(row);
-    process.stderr.write(`${bug.id}: found by ${row.runs.length} of ${row.hunts} hunts\n`);
-  }
-  return { seeds, maxRuns, rows: rows.map(rowResult) };
+async function matrix(part: Share['part'], seeds: number, maxRuns: number): Promise<MatrixResult> {
+  const began = performance.now();
+  const wanted = bugsOf(part).filter(({ id }) => options.bugs.length === 0 || options.bugs.includes(id));
+  const result = await matrixOf({ part, bugs: wanted.map(({ id }) => id), seeds, maxRuns });
+  const minutes = Math.ceil((performance.now() - began) / 60_000);
+  process.stderr.write(`${part}: ${wanted.length} bugs in ${minutes} minutes\n`);
+  return result;
 }
 
 async function mutation(scope: Scope, count: number): Promise<MutationResult> {

@@ -8,7 +8,10 @@ import { CLUSTER_BUGS } from './bugs/cluster-bugs.ts';
 import { INEXPRESSIBLE } from './bugs/inexpressible.ts';
 import { STORE_BUGS } from './bugs/store-bugs.ts';
 import { CANARIES } from './canaries.ts';
+import { judge } from '../../sim/explore/index.ts';
+import { PROFILE_NAMES } from '../../sim/explore/profiles.ts';
 import { clusterRow } from './matrix/cluster-matrix.ts';
+import { TEETH_PROFILES, teethRun } from './matrix/portfolio.ts';
 import { storeLife, storeRow } from './matrix/store-matrix.ts';
 import { patched } from './patch.ts';
 import { judgeLife } from './store/judge-store.ts';
@@ -57,8 +60,27 @@ describe('a patch', () => {
 });
 
 describe('a canary', () => {
-  it.each(CANARIES)('is red: $name', async ({ isRed }) => {
-    expect(await isRed()).toBe(true);
+  it.each(CANARIES)('is red: $name', async ({ look }) => {
+    const { red, saw } = await look();
+    expect(red, `it saw ${saw}`).toBe(true);
+  });
+});
+
+describe('the portfolio of the matrix', () => {
+  const trees = TEETH_PROFILES.map((_, run) => teethRun(3, run).tree);
+
+  it('is that of the hunts and two profiles more, in turn, and the same for the same numbers', () => {
+    expect(TEETH_PROFILES).toEqual([...PROFILE_NAMES, 'shortLives', 'adaptiveWindows']);
+    const drawn = TEETH_PROFILES.map((_, run) => teethRun(3, run));
+    expect(drawn.map(({ profile }) => profile)).toEqual(TEETH_PROFILES);
+    expect(drawn.map(({ tree }) => tree)).toEqual(trees);
+  });
+
+  it('draws scenarios that are valid, with the values of its own profiles in them', () => {
+    expect(trees.map((tree) => judge(tree).kind)).not.toContain('invalid');
+    const [shortLives, adaptiveWindows] = trees.slice(-2);
+    expect(shortLives).toMatchObject({ hints: { ttl: '5s' }, channel: { slots: 1, rate: '4/s' } });
+    expect(adaptiveWindows).toMatchObject({ drain: { adapt: 'aimd' } });
   });
 });
 
@@ -73,10 +95,14 @@ describe('the matrix, small', () => {
     },
   );
 
-  it.each(CLUSTER_BUGS.filter(({ id }) => QUICK_CLUSTER.includes(id)))('finds bug $id of the cluster', async (bug) => {
-    const { runs } = await clusterRow(bug, 1, 30);
-    expect(runs).toHaveLength(1);
-  });
+  it.each(CLUSTER_BUGS.filter(({ id }) => QUICK_CLUSTER.includes(id)))(
+    'finds bug $id of the cluster by two properties',
+    async (bug) => {
+      const { runs, properties } = await clusterRow(bug, 1, 34);
+      expect(runs).toHaveLength(1);
+      expect(properties.length).toBeGreaterThanOrEqual(2);
+    },
+  );
 
   it('finds nothing in the store as it is', () => {
     const lives = Array.from({ length: 24 }, (_, run) => storeLife(run % 6, 77, run));

@@ -29,7 +29,7 @@ export const KIND_GROUPS = {
   ],
   requests: ['writeIssued', 'writeAcked', 'writeFailed', 'readIssued', 'readAnswered', 'readFailed'],
   copies: ['copySent', 'copyApplied', 'copyIgnored', 'copyDropped', 'copyRefused', 'repairApplied'],
-  beliefs: ['believedDown', 'believedUp', 'heartbeat'],
+  beliefs: ['believedDown', 'believedUp', 'heartbeat', 'heartbeatDisplaced'],
   nodes: ['crashed', 'stopped', 'restarted', 'faultBegan', 'faultEnded'],
   delivery: ['sweep', 'sessionOpened', 'sessionClosed', 'linkOpened', 'linkEnded'],
 } as const satisfies Record<string, readonly LogKind[]>;

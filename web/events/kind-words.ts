@@ -24,6 +24,7 @@ export const KIND_WORDS: Readonly<Record<LogKind, string>> = {
   hintLost: 'hints lost',
   sweep: 'sweeps',
   heartbeat: 'heartbeats heard',
+  heartbeatDisplaced: 'heartbeats displaced by replay',
   believedDown: 'peers taken for Down',
   believedUp: 'peers taken for Normal',
   crashed: 'crashes',

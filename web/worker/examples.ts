@@ -35,6 +35,9 @@ function example(group: OutcomeGroup, name: string, at: number, selection: Selec
   return { group, name, at, entry, selection };
 }
 
+/** What refused a hint, in the order of the codes of reasons. */
+const REFUSERS = ['at the cap', 'by the window', 'by the disk', 'by the in-flight guard'] as const;
+
 function ofClients(trace: Trace): Example[] {
   const { writes, reads, refusals } = trace;
   const names = { acked: 'writes acknowledged', failed: 'writes failed', pending: 'writes without an answer' };
@@ -45,14 +48,13 @@ function ofClients(trace: Trace): Example[] {
   });
   const [stale] = staleReads(trace).stale;
   const staleAt = reads.resolvedAt[stale ?? -1];
-  const refused = (['cap', 'window', 'disk'] as const).flatMap((reason, code) => {
+  const refused = REFUSERS.flatMap((by, code) => {
     const row = refusals.reason.indexOf(code);
     const at = refusals.at[row];
     const write = refusals.write[row] ?? -1;
-    const name = reason === 'cap' ? 'refused at the cap' : `refused by the ${reason}`;
     return at === undefined
       ? []
-      : [example('hints', name, at, write < 0 ? { kind: 'none' } : { kind: 'write', write })];
+      : [example('hints', `refused ${by}`, at, write < 0 ? { kind: 'none' } : { kind: 'write', write })];
   });
   const ofReads = staleAt === undefined ? [] : [example('clients', 'stale reads', staleAt, { kind: 'none' })];
   return [...ofWrites, ...ofReads, ...refused];

@@ -76,6 +76,11 @@ export const SETTINGS: readonly Axis[] = [
   { path: ['drain', 'timeout'], values: ['100ms', '500ms', '2s'], applies: waitsForAcks },
   { path: ['drain', 'retryAfter'], values: ['200ms', '1s', '5s', 'interval'], applies: waitsForAcks },
   {
+    path: ['drain', 'retryUpTo'],
+    values: ['2s', '10s', '30s'],
+    applies: (design) => waitsForAcks(design) && (design.isSwarm || design.policy.drain.retryUpTo > 0),
+  },
+  {
     path: ['receiver', 'gcGrace'],
     values: ['3s', '10s'],
     applies: ({ policy, conflict, isSwarm }) =>
@@ -114,6 +119,7 @@ export const MECHANISMS: readonly Axis[] = [
   { path: ['hints', 'on', 'queued'], values: [true, false], applies: always },
   { path: ['hints', 'vote'], values: ['full', 'any', 'none'], applies: always },
   { path: ['hints', 'holder'], values: ['coordinator', 'fallback'], applies: always },
+  { path: ['hints', 'self'], values: [true, false], applies: always },
   { path: ['hints', 'coalesce'], values: [true, false], applies: always },
   { path: ['hints', 'disk', 'durability'], values: ['ram', 'buffered', 'written', 'synced'], applies: always },
   { path: ['hints', 'disk', 'tornTail'], values: ['kept', 'truncated'], applies: isOnDisk },
@@ -124,6 +130,7 @@ export const MECHANISMS: readonly Axis[] = [
   { path: ['reads', 'fanout'], values: ['needed', 'all'], applies: always },
   { path: ['reads', 'answer'], values: ['bytes', 'newest'], applies: always },
   { path: ['reads', 'repair'], values: [true, false], applies: always },
+  { path: ['reads', 'fallback'], values: [true, false], applies: always },
   { path: ['channel', 'afterClose'], values: ['reconnect', 'ended'], applies: always },
   { path: ['channel', 'order'], values: ['fifo', 'free'], applies: always },
   { path: ['service', 'late'], values: ['execute', 'drop'], applies: always },

@@ -69,6 +69,14 @@ const LEVELS: readonly Tree[] = [
   { write: 'ALL', read: 'ONE' },
 ];
 
+/** Detectors that know at once, or late. What a process takes its peers for when it starts is a mechanism. */
+const DETECTORS: readonly Tree[] = [{ fixed: { down: '0s', up: '0s' } }, { fixed: { down: '2s', up: '1s' } }];
+const SWARM_DETECTORS: readonly Tree[] = [
+  ...DETECTORS,
+  { fixed: { down: '2s', up: '1s', start: 'up' } },
+  { fixed: { down: '2s', up: '1s', start: 'down' } },
+];
+
 /** So many nodes may have clocks that are off. */
 const NAMES_WITH_CLOCKS = [0, 1, 2] as const;
 const CLOCKS: readonly Tree[] = [{ offset: '3s' }, { offset: '-3s' }, { drift: '200ppm' }, { offset: '-1h' }];
@@ -85,7 +93,7 @@ export function scenarioTree(weights: ScenarioWeights, systems: readonly SystemN
     clients: clientsDraft(weights.clients),
     areClocksOff: chance(weights.clocks),
     clocks: fc.tuple(...NAMES_WITH_CLOCKS.map(() => maybe<Tree>(1, ...CLOCKS))),
-    detector: maybe<Tree>(3, { fixed: { down: '0s', up: '0s' } }, { fixed: { down: '2s', up: '1s' } }),
+    detector: maybe<Tree>(3, ...(weights.mechanisms ? SWARM_DETECTORS : DETECTORS)),
     level: maybe(4, 0, 1, 2, 3, 4, 5, 6),
   });
   return draft.map(treeOf);

@@ -8,7 +8,7 @@
  */
 import { assert } from '../../../core/index.ts';
 import { judge, violationOf } from '../judge.ts';
-import type { JudgedRun, RunViolation, ViolationKind } from '../judge.ts';
+import type { Judgement, JudgedRun, RunViolation, ViolationKind } from '../judge.ts';
 import { textOfTree } from '../scenario-tree.ts';
 import type { ScenarioTree } from '../scenario-tree.ts';
 import { withoutKeys } from '../tree-paths.ts';
@@ -53,6 +53,8 @@ export interface ReduceOptions {
   readonly maxRuns?: number;
   /** What must be true of the run, too, such as that it still shows a hazard; default nothing more. */
   readonly keeps?: (judged: JudgedRun) => boolean;
+  /** Who says what a run violates; default the catalogue of properties. */
+  readonly judge?: (tree: ScenarioTree) => Judgement;
 }
 
 /** Reduces to the end, or to the bound on runs. The scenario must show a violation of that kind. */
@@ -69,6 +71,7 @@ export class Reducer {
   #deed: ReturnType<typeof deedOf>;
   readonly #maxRuns: number;
   readonly #keeps: (judged: JudgedRun) => boolean;
+  readonly #judge: (tree: ScenarioTree) => Judgement;
   /** Whether a tree still fails, by its text. */
   readonly #verdicts = new Map<string, boolean>();
   readonly #others = new Map<string, OtherFind>();
@@ -89,11 +92,12 @@ export class Reducer {
   constructor(
     tree: ScenarioTree,
     kind: ViolationKind,
-    { maxRuns = DEFAULT_MAX_RUNS, keeps = () => true }: ReduceOptions = {},
+    { maxRuns = DEFAULT_MAX_RUNS, keeps = () => true, judge: judgedBy = judge }: ReduceOptions = {},
   ) {
     this.#kind = kind;
     this.#maxRuns = maxRuns;
     this.#keeps = keeps;
+    this.#judge = judgedBy;
     // What a file said of the larger scenario is not true of a smaller one.
     const start = { ...withoutKeys(tree, 'find', 'name', 'about'), record: 'full' };
     const found = this.#judged(start);
@@ -189,7 +193,7 @@ export class Reducer {
 
   /** Runs a tree; undefined if it is no scenario, outgrows its limits or does not fail in the same way, or only cold. */
   #judged(tree: ScenarioTree): Found | undefined {
-    const judged = judge(tree);
+    const judged = this.#judge(tree);
     if (judged.kind === 'invalid') return undefined;
     this.#runs++;
     if (judged.kind === 'limit') return undefined;

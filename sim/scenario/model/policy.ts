@@ -50,7 +50,7 @@ export interface HintPolicy {
   readonly window: Duration;
   /** The window also closes when the oldest hint for the peer is older than it (CASSANDRA-14309). */
   readonly windowPersistent: boolean;
-  /** Bytes of hints not yet on disk above which a write is refused as overloaded; 0 is no such guard. */
+  /** Bytes of hints not yet on disk above which a write is refused as overloaded, and a hint; 0 is no such guard. */
   readonly inFlightBytes: Bytes;
   readonly disk: HintDisk;
 }
@@ -131,6 +131,11 @@ export interface DrainPolicy {
   readonly timeout: Duration;
   /** Sessions only: from a failure until delivery is tried again. `interval` waits for the next look. */
   readonly retryAfter: Duration;
+  /**
+   * Sessions only: each failure in a row doubles the wait, up to this, and an acknowledgement ends the row (InfluxDB). No
+   * look is taken before the wait is over, and one that finds its peer `Down` is a failure, too. 0: every wait is the same.
+   */
+  readonly retryUpTo: Duration;
 }
 
 /** What a replica does with a write that arrives. */
@@ -155,6 +160,11 @@ export interface ReadPolicy {
   readonly answer: 'bytes' | 'newest';
   /** Replicas that answered otherwise are written the answer, once all asked have voted. */
   readonly repair: boolean;
+  /**
+   * In the place of a replica that is taken for `Down` the node is asked that keeps its hints, and answers with the newest
+   * that it has of the key for that replica (Riak's fallback vnodes).
+   */
+  readonly fallback: boolean;
 }
 
 /** The bounded outbound channel of each directed pair of nodes, shared by writes, reads, replay and gossip. */

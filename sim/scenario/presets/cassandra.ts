@@ -8,6 +8,7 @@ import {
   CASSANDRA_PHI,
   GC_GRACE,
   NETWORK,
+  NONE,
   OPEN_CHANNEL,
   OPEN_SERVICE,
   PHI_FIXED,
@@ -58,6 +59,7 @@ const DRAIN: DrainPolicy = {
   sessions: 2, // `max_hints_delivery_threads` (§2)
   timeout: seconds(2), // `write_request_timeout` (§2)
   retryAfter: seconds(10), // "next try at the next 10 s tick" (§2)
+  retryUpTo: NONE, // the next tick, however often it failed (§2)
 };
 
 /** Cassandra with its defaults: timestamps, hints beside live writes, throttled sessions. */
@@ -68,7 +70,7 @@ export const CASSANDRA: Preset = {
     receiver: { conflict: 'timestamp', gcGrace: GC_GRACE }, // original timestamps, cell by cell (§2, receiver)
     // As many as the level needs, the newest of the answers; those that were asked are repaired. Not in §2: the
     // documented behaviour of its coordinators.
-    reads: { fanout: 'needed', answer: 'newest', repair: true },
+    reads: { fanout: 'needed', answer: 'newest', repair: true, fallback: false },
     // Pages are unordered (§10, row "Delivery order"): several connections and stages of threads.
     channel: { ...OPEN_CHANNEL, order: 'free' },
     // A mutation that is older than the write timeout when its turn comes is dropped. Not in §2: documented as

@@ -73,6 +73,7 @@ const DRAIN: DrainPolicy = {
   sessions: 0,
   timeout: seconds(5),
   retryAfter: seconds(30),
+  retryUpTo: NONE, // as above
 };
 
 const CHANNEL: ChannelPolicy = {
@@ -102,6 +103,7 @@ export const DYNOMITE: Preset = {
       fanout: 'needed', // DC_ONE asks one; levels that compare votes ask all they count, whatever stands here
       answer: 'bytes', // byte-equal replies (coalesce.rs 409-585, §1.2)
       repair: true, // the majority is written over the others (dispatch.rs 1901-1950, H2)
+      fallback: false, // nothing reads a hint but the drainer (§1.2)
     },
     channel: CHANNEL,
     service: SERVICE,

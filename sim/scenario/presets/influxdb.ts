@@ -62,7 +62,9 @@ const DRAIN: DrainPolicy = {
   throttleShared: false,
   sessions: 20, // `retry-concurrency` (§6)
   timeout: seconds(5), // an assumption: as long as clients wait here
-  retryAfter: seconds(1), // the first step of a backoff that doubles to 10 s there (§6)
+  // `retry-interval` 1 s, which a failed attempt doubles at once (`node_processor.go`, run): 2, 4, 8 s …
+  retryAfter: seconds(2),
+  retryUpTo: seconds(10), // … up to `retry-max-interval` (§6, replay)
 };
 
 /** InfluxDB with its defaults: fsync per hint, one at a time, in order, with direct writes behind them. */
@@ -73,7 +75,7 @@ export const INFLUXDB: Preset = {
     // Points overwrite by (series, timestamp, field) (§6, receiver). Deletes do not pass through the queue there.
     receiver: { conflict: 'timestamp', gcGrace: FOR_EVER },
     // A query asks one owner of a shard; not in §6. Repair is a service of its own there.
-    reads: { fanout: 'needed', answer: 'newest', repair: false },
+    reads: { fanout: 'needed', answer: 'newest', repair: false, fallback: false },
     channel: OPEN_CHANNEL,
     service: OPEN_SERVICE,
     detector: FIXED,

@@ -64,6 +64,7 @@ const DRAIN: DrainPolicy = {
   sessions: 2, // `handoff_concurrency`, in- and outbound together there (§4, throttle)
   timeout: seconds(120), // §4, batch
   retryAfter: seconds(10), // the manager's tick (§4, trigger). A failure folds over everything again there
+  retryUpTo: NONE, // §4 says of no growing wait
 };
 
 /** Riak with its defaults: sloppy quorum, vector clocks, majorities for reads and writes. */
@@ -75,8 +76,10 @@ export const RIAK: Preset = {
       conflict: 'vectorClock', // an ordinary put, merged (§4, receiver); siblings are decided by timestamp here
       gcGrace: seconds(3), // `delete_mode` 3000 ms (§4, tombstones)
     },
-    // A get asks all N of the preference list, answers with the newest and repairs the rest; not in §4.
-    reads: { fanout: 'all', answer: 'newest', repair: true },
+    // A get asks all N of the preference list, answers with the newest and repairs the rest; not in §4. The list has
+    // fallbacks in the places of those that are away (§4, when), and what they hold is their own data. There repair
+    // writes to them as well, here it does not.
+    reads: { fanout: 'all', answer: 'newest', repair: true, fallback: true },
     channel: OPEN_CHANNEL,
     service: OPEN_SERVICE,
     detector: FIXED,

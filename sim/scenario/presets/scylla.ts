@@ -8,6 +8,7 @@ import {
   CASSANDRA_PHI,
   GC_GRACE,
   NETWORK,
+  NONE,
   OPEN_CHANNEL,
   OPEN_SERVICE,
   PHI_FIXED,
@@ -35,7 +36,7 @@ const HINTS: HintPolicy = {
   coalesce: false, // segments (§10, row "Queue structure")
   window: hours(3), // §3, refused
   windowPersistent: false, // §10, row "Window": gossip downtime alone
-  inFlightBytes: mebibytes(10), // overloaded_exception (§3, in-flight guard)
+  inFlightBytes: mebibytes(10), // overloaded_exception; a hint for a timeout is dropped (§3, in-flight guard, refused)
   disk: {
     durability: 'buffered', // "no (<= 10 s)" (§10, row "Durable when acked")
     flush: seconds(10), // segments closed every 10 s (§3, where)
@@ -57,6 +58,7 @@ const DRAIN: DrainPolicy = {
   sessions: 0, // a loop per target (§3, replay)
   timeout: seconds(2), // "normal write timeout" (§3, batch), 2 s (§11.8)
   retryAfter: seconds(1), // 1 s after a failure (§3, replay)
+  retryUpTo: NONE, // 1 s each time (§3, replay)
 };
 
 /** Scylla with its defaults: eight hints on their way per target, hints on timeout only for acknowledged writes. */
@@ -66,7 +68,7 @@ export const SCYLLA: Preset = {
     drain: DRAIN,
     receiver: { conflict: 'timestamp', gcGrace: GC_GRACE }, // mutation timestamps (§3, receiver)
     // As in Cassandra, whose protocol it speaks; not in §3.
-    reads: { fanout: 'needed', answer: 'newest', repair: true },
+    reads: { fanout: 'needed', answer: 'newest', repair: true, fallback: false },
     channel: { ...OPEN_CHANNEL, order: 'free' }, // "unordered in window" (§10, row "Delivery order")
     service: { ...OPEN_SERVICE, late: 'execute' }, // timed-out work is still executed (§11.8)
     detector: CASSANDRA_PHI, // gossip, and a direct ping there (§10, row "Detector")

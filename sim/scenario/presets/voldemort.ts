@@ -64,6 +64,7 @@ const DRAIN: DrainPolicy = {
   sessions: 0, // one stream per node (§10, row "Concurrency")
   timeout: seconds(5), // at most the routing timeout (§5), which is that of clients here
   retryAfter: minutes(5), // the next run (§10, row "On failure")
+  retryUpTo: NONE, // the next run, however often it failed (§10, row "On failure")
 };
 
 /** Voldemort with its defaults: strict quorums, hints beside them on another live node, vector clocks. */
@@ -76,7 +77,7 @@ export const VOLDEMORT: Preset = {
       gcGrace: NONE, // an assumption: a delete leaves nothing behind that could be collected later
     },
     // As many as `required-reads` first, versions compared, stale ones repaired; not in §5.
-    reads: { fanout: 'needed', answer: 'newest', repair: true },
+    reads: { fanout: 'needed', answer: 'newest', repair: true, fallback: false },
     channel: OPEN_CHANNEL,
     service: OPEN_SERVICE,
     detector: FIXED,

@@ -14,7 +14,16 @@ import { LATENCIES } from './network.ts';
 import type { Resolution } from './resolution.ts';
 
 /** Keys of `drain` that speak of sessions, of which there are none without acks. */
-const SESSION_KEYS = ['concurrency', 'adapt', 'throttle', 'throttleShared', 'sessions', 'timeout', 'retryAfter'];
+const SESSION_KEYS = [
+  'concurrency',
+  'adapt',
+  'throttle',
+  'throttleShared',
+  'sessions',
+  'timeout',
+  'retryAfter',
+  'retryUpTo',
+];
 
 /** The policy of a document that starts from `preset`. */
 export function resolvePolicy(
@@ -36,6 +45,7 @@ export function resolvePolicy(
       fanout: reads.fanout ?? policy.reads.fanout,
       answer: reads.answer ?? policy.reads.answer,
       repair: reads.repair ?? policy.reads.repair,
+      fallback: reads.fallback ?? policy.reads.fallback,
     },
     channel: resolveChannel(document, policy.channel),
     service: resolveService(document, policy.service, resolution),
@@ -127,6 +137,7 @@ function resolveDrain({ drain = {} }: ScenarioDocument, preset: DrainPolicy, res
     sessions: drain.sessions ?? preset.sessions,
     timeout: duration(drain.timeout ?? preset.timeout),
     retryAfter: retryAfter(drain.retryAfter, interval, preset),
+    retryUpTo: duration(drain.retryUpTo ?? preset.retryUpTo),
   };
 }
 

@@ -20,14 +20,14 @@ export const FIND_PROPERTIES = [
 export const FIND_CAUSES = [
   ...(['overwritten', 'outranked', 'resurrected', 'dataLost', 'expired', 'holderCrashed', 'linkCut'] as const),
   ...(['messageLost', 'requeueRefused', 'refusedByPeer', 'tornTail', 'coalesced', 'misdelivered'] as const),
-  ...(['holderReplaced', 'refusedAtCap', 'windowClosed', 'diskRefused', 'neverHinted', 'dropped'] as const),
-  ...(['tooLate', 'waiting', 'inFlight'] as const),
+  ...(['holderReplaced', 'refusedAtCap', 'windowClosed', 'diskRefused', 'overloaded'] as const),
+  ...(['neverHinted', 'dropped', 'tooLate', 'waiting', 'inFlight'] as const),
   ...(['writeIssued', 'writeAcked', 'writeFailed', 'readIssued', 'readAnswered', 'readFailed'] as const),
   ...(['copySent', 'copyApplied', 'copyDropped', 'copyIgnored', 'copyRefused', 'repairApplied'] as const),
   ...(['hintStored', 'hintRefused', 'hintExpired', 'hintShipped', 'hintRequeued', 'hintApplied'] as const),
   ...(['hintLost', 'hintAcked', 'hintFailed', 'hintIgnored', 'sweep', 'heartbeat', 'believedDown'] as const),
   ...(['believedUp', 'crashed', 'restarted', 'linkOpened', 'sessionOpened', 'sessionClosed'] as const),
-  ...(['stopped', 'linkEnded', 'faultBegan', 'faultEnded', 'end'] as const),
+  ...(['stopped', 'linkEnded', 'faultBegan', 'faultEnded', 'heartbeatDisplaced', 'end'] as const),
 ] as const;
 
 const foundBy = v.strictObject({

@@ -59,7 +59,7 @@ export const hints = v.strictObject({
   windowPersistent: may(flagLeaf, 'the window also closes when the oldest hint for the peer is older than it'),
   inFlight: may(
     capLeaf,
-    'bytes of hints not yet on disk above which a write is refused as overloaded; 0 or none is no such guard',
+    'bytes of hints not yet on disk above which a write is refused as overloaded, and a later hint; 0 or none: no such guard',
   ),
   disk: may(disk, 'where hints live, and what a crash leaves of them'),
 });
@@ -83,6 +83,10 @@ export const drain = v.strictObject({
   sessions: may(wholeLeaf(0, MAX_SESSIONS), 'with ack each: sessions that a node has open at once; 0 is no bound'),
   timeout: may(spanLeaf, 'with ack each: a hint that is not acknowledged by then has failed'),
   retryAfter: may(retryLeaf, 'with ack each: from a failure until delivery is tried again; interval: at the next look'),
+  retryUpTo: may(
+    spanOrNoneLeaf,
+    'with ack each: failures in a row double the wait up to this, and looks keep to it; 0 or none: every wait is the same',
+  ),
 });
 
 /** What a replica does with a write that arrives. */
@@ -102,6 +106,10 @@ export const reads = v.strictObject({
     'the answer is what most replicas say byte for byte, or the newest version among the votes',
   ),
   repair: may(flagLeaf, 'replicas that answered otherwise are written the answer'),
+  fallback: may(
+    flagLeaf,
+    'in the place of a replica that is Down the holder of its hints answers, with what it has for it',
+  ),
 });
 
 /** The bounded channel from each node to each other. */

@@ -77,6 +77,7 @@ const RULES: Partial<Record<LogKind, Rule>> = {
     lastAbout(trace, 'hintShipped', happening.subject, entry),
     ...troubleOf(trace, happening),
   ],
+  heartbeatDisplaced: (trace, { node, peer }, entry) => [lastBetween(trace, 'hintShipped', node, peer, entry)],
   believedDown: (trace, { at, node, peer }, entry) => [
     downRow(trace, peer, at),
     lastBetween(trace, 'heartbeat', node, peer, entry),

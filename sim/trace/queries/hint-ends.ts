@@ -62,7 +62,7 @@ export function hintLost(trace: Trace, happening: Happening): string {
     case 'tornTail':
       return `${hint} for ${target} lay behind the torn tail that a crash had left on ${holder}'s disk, where no reader gets: lost`;
     case 'coalesced':
-      return `a newer hint for ${target} and the same key took the place of ${hint} in ${holder}'s store: its write goes no further`;
+      return `a hint of a newer write for ${target} and the same key took the place of ${hint} in ${holder}'s store: its write goes no further`;
     case 'misdelivered':
       return `${holder} sent ${hint} to the node that it took for ${target}, which was another one, ${letGo} for ${target}`;
     case 'holderReplaced':

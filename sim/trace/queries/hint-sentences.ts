@@ -100,6 +100,8 @@ export function hintRefused(trace: Trace, happening: Happening): string {
       return `${holder} kept no hint of ${writeName(happening.subject)}: ${target} had been away for longer than the hint window of ${formatDuration(policy.hints.window)}; ${gets}`;
     case 'disk':
       return `${holder}'s disk took no append, so ${hint} was refused; ${gets}`;
+    case 'overload':
+      return `${holder} refused ${hint}: more than ${formatBytes(policy.hints.inFlightBytes)} of hints were not yet on its disk; ${gets}`;
     default:
       return unreachable(why);
   }

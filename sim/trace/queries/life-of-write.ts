@@ -66,6 +66,7 @@ function departure(trace: Trace, write: number, copy: number): readonly LifeStep
     case 'refused':
     case 'windowClosed':
     case 'diskRefused':
+    case 'overloaded':
       return [stepOf(trace, { kind: 'hintRefused', at, node, peer, subject: write })];
     case 'unsent':
       return [{ at, text: copyUnsent(trace, node, peer) }];

@@ -2,6 +2,7 @@
  * How sentences call things: nodes and scripted keys by their names, hints, writes and reads by their ids, levels by
  * what they ask for.
  */
+import type { ConsistencyLevel } from '../../scenario/model/levels.ts';
 import { formatCount } from '../format.ts';
 import { NONE } from '../trace.ts';
 import type { Trace } from '../trace.ts';
@@ -36,13 +37,28 @@ export function keyName({ scenario }: Trace, key: number): string {
   return name === undefined ? `key ${formatCount(key)}` : `key "${name}"`;
 }
 
-/** The level of requests, as far as one can tell: classes and scripted requests may have levels of their own. */
-export function levelName({ scenario }: Trace, of: 'write' | 'read'): string {
-  const isOwn =
-    scenario.workloads.some(({ consistency }) => consistency[of] !== undefined) ||
-    scenario.requests.some(({ level }) => level !== undefined);
-  if (isOwn) return 'its level';
-  const level = scenario.policy.consistency[of];
+/**
+ * The level that all writes, or all reads, of a run have; undefined if they differ, for a trace does not say which had
+ * which: classes and scripted requests may have levels of their own.
+ */
+export function commonLevel({ scenario }: Trace, of: 'write' | 'read'): ConsistencyLevel | undefined {
+  const usual = scenario.policy.consistency[of];
+  const classes = scenario.workloads.filter(({ readShare, probes }) =>
+    of === 'read' ? readShare > 0 || probes.length > 0 : readShare < 1,
+  );
+  const scripted = scenario.requests.filter(({ operation }) => (operation === 'get') === (of === 'read'));
+  const levels = new Set<ConsistencyLevel>([
+    ...classes.map(({ consistency }) => consistency[of] ?? usual),
+    ...scripted.map(({ level }) => level ?? usual),
+  ]);
+  const [level = usual] = levels;
+  return levels.size > 1 ? undefined : level;
+}
+
+/** The level of a write, or a read, by its name, as far as one can tell. */
+export function levelName(trace: Trace, of: 'write' | 'read'): string {
+  const level = commonLevel(trace, of);
+  if (level === undefined) return 'its level';
   if (typeof level === 'string') return level;
   return level === 1 ? '1 vote' : `${formatCount(level)} votes`;
 }

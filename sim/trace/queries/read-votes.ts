@@ -4,7 +4,7 @@
  */
 import { unreachable } from '../../../core/index.ts';
 import { levelRule, votesNeeded } from '../../scenario/model/levels.ts';
-import type { ConsistencyLevel, LevelRule } from '../../scenario/model/levels.ts';
+import type { LevelRule } from '../../scenario/model/levels.ts';
 import { cell } from '../cell.ts';
 import { formatCount } from '../format.ts';
 import { NONE } from '../trace.ts';
@@ -12,19 +12,25 @@ import type { Trace } from '../trace.ts';
 import { believesDown } from './intervals.ts';
 import { isIncrement, lastChange } from './key-history.ts';
 import type { Change, KeyHistory } from './key-history.ts';
-import { keyName, levelName, nodeName, nodeNames, writeName } from './names.ts';
+import { commonLevel, keyName, levelName, nodeName, nodeNames, writeName } from './names.ts';
 import { isDelete } from './staleness.ts';
+import { standInsOf } from './stand-ins.ts';
+import type { StandIn } from './stand-ins.ts';
 
 /** The replicas that a read could ask, those it took for `Down`, and how many of them it asks at most. */
 export function couldAsk(trace: Trace, read: number, history: KeyHistory): string {
-  const { asked, down } = choiceOf(trace, read, history);
+  const { asked, down, standIns } = choiceOf(trace, read, history);
   if (asked.length + down.length === 0) {
     return `no write of ${keyName(trace, cell(trace.reads.key, read))} was ever meant for a replica that it could ask`;
   }
   const coordinator = nodeName(trace, cell(trace.reads.coordinator, read));
-  const whom = asked.length === 0 ? 'nobody' : nodeNames(trace, asked);
+  const inPlace = standIns.map(
+    ({ holder, replica }) => `${nodeName(trace, holder)} in the place of ${nodeName(trace, replica)}`,
+  );
+  const could = asked.length === 0 ? inPlace : [nodeNames(trace, asked), ...inPlace];
+  const whom = could.length === 0 ? 'nobody' : listed(could);
   const why = down.length === 0 ? '' : `: it took ${nodeNames(trace, down)} for Down`;
-  return `${coordinator} could ask ${whom}${mostAsked(trace, read, asked.length)}${why}`;
+  return `${coordinator} could ask ${whom}${mostAsked(trace, read, asked.length + standIns.length)}${why}`;
 }
 
 /** What the replicas that a read could ask had between two rows of the log, and what its level makes of it. */
@@ -34,7 +40,7 @@ export function couldSay(
   history: KeyHistory,
   { from, until }: { readonly from: number; readonly until: number },
 ): string {
-  const { asked } = choiceOf(trace, read, history);
+  const { asked, standIns } = choiceOf(trace, read, history);
   const byValue = new Map<string, number[]>();
   for (const replica of asked) {
     const first = lastChange(history, replica, from);
@@ -42,16 +48,24 @@ export function couldSay(
     const held = [first, ...later].map((change) => heldName(trace, read, change)).join(', then ');
     byValue.set(held, [...(byValue.get(held) ?? []), replica]);
   }
-  const groups = [...byValue].map(([held, replicas]) => `${nodeNames(trace, replicas)} had ${held}`);
+  const groups = [
+    ...[...byValue].map(([held, replicas]) => `${nodeNames(trace, replicas)} had ${held}`),
+    ...standIns.map(
+      ({ holder, replica, kept }) =>
+        `${nodeName(trace, holder)} kept ${kept.map((write) => keptName(trace, write)).join(', then ')} for ${nodeName(trace, replica)}`,
+    ),
+  ];
   const had = groups.length === 0 ? 'there was nobody to ask' : listed(groups);
   const rule = ruleOf(trace);
-  return `while it was under way, ${had}${rule === undefined ? '' : `: ${taken(trace, read, rule, asked.length)}`}`;
+  return `while it was under way, ${had}${rule === undefined ? '' : `: ${taken(trace, read, rule, asked.length + standIns.length)}`}`;
 }
 
 /** Replicas by whether the coordinator would ask them, ascending. */
 interface Choice {
   readonly asked: readonly number[];
   readonly down: readonly number[];
+  /** Of those that are down, who is asked in their places. */
+  readonly standIns: readonly StandIn[];
 }
 
 /** A coordinator asks whom it does not take for `Down`, and where its level is local, nobody far away. */
@@ -64,7 +78,9 @@ function choiceOf(trace: Trace, read: number, { replicas }: KeyHistory): Choice 
   const isNear = (node: number): boolean => nodes[node]?.datacentre === nodes[coordinator]?.datacentre;
   const near = replicas.filter((replica) => !isLocal || isNear(replica));
   const isTakenForDown = (replica: number): boolean => believesDown(trace, coordinator, replica, at);
-  return { asked: near.filter((replica) => !isTakenForDown(replica)), down: near.filter(isTakenForDown) };
+  const down = near.filter(isTakenForDown);
+  const asked = near.filter((replica) => !isTakenForDown(replica));
+  return { asked, down, standIns: standInsOf(trace, read, down) };
 }
 
 /** How many it asks, where that may be fewer than it could. */
@@ -110,17 +126,10 @@ function replicasCounted({ scenario, reads }: Trace, read: number, { counts }: L
   return new Set(counted.map(({ datacentre, rack }) => JSON.stringify([datacentre, rack]))).size;
 }
 
-/** The rule of the level that all reads of a run have; undefined if they differ: a trace does not say which had which. */
-function ruleOf({ scenario }: Trace): LevelRule | undefined {
-  const usual = scenario.policy.consistency.read;
-  const levels = new Set<ConsistencyLevel>([
-    ...scenario.workloads
-      .filter(({ readShare, probes }) => readShare > 0 || probes.length > 0)
-      .map(({ consistency }) => consistency.read ?? usual),
-    ...scenario.requests.filter(({ operation }) => operation === 'get').map(({ level }) => level ?? usual),
-  ]);
-  const [level] = levels;
-  return level === undefined || levels.size > 1 ? undefined : levelRule(level);
+/** The rule of the level that all reads of a run have; undefined if they differ. */
+function ruleOf(trace: Trace): LevelRule | undefined {
+  const level = commonLevel(trace, 'read');
+  return level === undefined ? undefined : levelRule(level);
 }
 
 /** What a replica had from a change on. */
@@ -130,6 +139,12 @@ function heldName(trace: Trace, read: number, change: Change | undefined): strin
   if (isIncrement(trace, change.write)) return `a sum, ${name} the last of it`;
   if (!isDelete(trace, change.write)) return name;
   return `${name}, a delete${isCollected(trace, read, change) ? ' whose tombstone was gone' : ''}`;
+}
+
+/** What a holder of hints answers with: a hint to increment says nothing of the sum. */
+function keptName(trace: Trace, write: number): string {
+  if (write === NONE || isIncrement(trace, write)) return 'nothing';
+  return isDelete(trace, write) ? `${writeName(write)}, a delete,` : writeName(write);
 }
 
 /** A delete had been there for so long when the read was issued, or the node had collected since: nothing tells of it. */

@@ -64,6 +64,8 @@ const TELLERS: Readonly<Record<LogKind, Teller>> = {
   hintLost,
   sweep: swept,
   heartbeat: (trace, { node, peer }) => `${nodeName(trace, node)} had a heartbeat from ${nodeName(trace, peer)}`,
+  heartbeatDisplaced: (trace, { node, peer }) =>
+    `${nodeName(trace, node)} could send ${nodeName(trace, peer)} no heartbeat: replay had filled the channel`,
   believedDown,
   believedUp,
   crashed,

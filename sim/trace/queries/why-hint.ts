@@ -90,8 +90,11 @@ function factAbout(trace: Trace, peer: number, at: number): string {
 }
 
 function pace({ scenario }: Trace): string {
-  const { interval } = scenario.policy.drain;
-  return `queues are looked at every ${formatDuration(interval)}`;
+  const { ack, interval, retryUpTo } = scenario.policy.drain;
+  const looks = `queues are looked at every ${formatDuration(interval)}`;
+  return ack === 'none' || retryUpTo === 0
+    ? looks
+    : `${looks}, but after failures in a row only up to ${formatDuration(retryUpTo)} later`;
 }
 
 /** What became of the last attempt to deliver it; empty if there was none, or no log tells. */

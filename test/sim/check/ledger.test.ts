@@ -4,7 +4,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { instant, peerIndex } from '../../../core/index.ts';
-import { DROP_CAUSES, ledger, LOSS_CAUSES, MISSING_CAUSES, standingOf, WRITE_OUTCOMES } from '../../../sim/index.ts';
+import {
+  COPY_ROUTES,
+  DROP_CAUSES,
+  ledger,
+  LOSS_CAUSES,
+  MISSING_CAUSES,
+  standingOf,
+  WRITE_OUTCOMES,
+} from '../../../sim/index.ts';
 import type { LedgerTotals, MissingCause, Trace } from '../../../sim/index.ts';
 import { randomDesign, yamlOfDesign } from '../../support/random-designs.ts';
 import { randomScenario, yamlOf } from '../../support/random-scenarios.ts';
@@ -84,9 +92,9 @@ describe('the ledger', () => {
     expect(causeOf(hinted, { hints: [{ ...stored, leftAt: 20 }] })).toBe('inFlight');
     const routes = {
       ...{ refused: 'refusedAtCap', unsent: 'neverHinted', windowClosed: 'windowClosed', diskRefused: 'diskRefused' },
-      ...{ direct: 'inFlight', hinted: 'inFlight' },
+      ...{ overloaded: 'overloaded', direct: 'inFlight', hinted: 'inFlight' },
     } as const;
-    for (const route of ['refused', 'unsent', 'windowClosed', 'diskRefused', 'direct', 'hinted'] as const) {
+    for (const route of COPY_ROUTES) {
       expect(causeOf({ replica: 'b', route })).toBe(routes[route]);
     }
     for (const dropCause of DROP_CAUSES) {
@@ -142,6 +150,29 @@ describe('the ledger', () => {
     expect(causes({ ...rows(delivered, { appliedAt: 30 }), values: [{ replica: 'b', key: 7, write: 2 }] })).toEqual([]);
     // The newest was applied, and then b was replaced.
     expect(causes(rows(delivered, { appliedAt: 30 }))).toEqual(['dataLost']);
+  });
+
+  it('follows a hint that gives way at once to the one that was there, and on from that', () => {
+    const lane = { holder: 'a', peer: 'b' } as const;
+    const causes = (second: number): unknown =>
+      ledger(
+        buildTrace({
+          level: 'full',
+          hintPolicy: { coalesce: true },
+          receiver: { conflict: 'vectorClock' },
+          writes: [0, 1, 2].map((write) => ({
+            ...{ at: 10 + write, coordinator: 'a', key: 7, outcome: 'acked' },
+            copies: [{ replica: 'b', route: 'hinted', hint: [1, 0, 2][write] ?? 0 }],
+          })),
+          hints: [
+            { ...lane, write: 1, storedAt: 20, leftAt: 30, fate: 'coalesced' },
+            { ...lane, write: 0, storedAt: second, leftAt: second, fate: 'coalesced' },
+            { ...lane, write: 2, storedAt: 30, leftAt: 40, fate: 'expired' },
+          ],
+        }),
+      )?.missing.map(({ cause }) => cause);
+    expect(causes(25)).toEqual(['expired', 'expired', 'expired']);
+    expect(causes(30)).toEqual(['expired', 'expired', 'expired']);
   });
 
   it('has a newer write lost with the hint that made room for an older one, whatever becomes of that', () => {
@@ -290,6 +321,7 @@ const RARE: readonly MissingCause[] = [
   'coalesced',
   'misdelivered',
   'diskRefused',
+  'overloaded',
 ];
 
 type WriteRow = NonNullable<TraceRows['writes']>[number];

@@ -158,7 +158,8 @@ describe('every run', { timeout: 120_000 }, () => {
           hints.expired,
           ...LOSS_CAUSES.map((cause) => lostBy[cause]),
         ]);
-        const refused = hints.rejectedOverCapacity + hints.refusedByWindow + hints.refusedByDisk;
+        const refused =
+          hints.rejectedOverCapacity + hints.refusedByWindow + hints.refusedByDisk + hints.refusedByOverload;
         expect(trace.refusals.at).toHaveLength(refused);
         expect(trace.writes.issuedAt).toHaveLength(trace.totals.writes.issued);
         expect(trace.reads.issuedAt).toHaveLength(trace.totals.reads.issued);

@@ -1,7 +1,7 @@
 /** How fast a delivery session may go: the throttle to the microsecond, and the window that adapts. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { instant } from '../../../core/index.ts';
+import { duration, instant } from '../../../core/index.ts';
 import { DeliveryPace } from '../../../sim/cluster/delivery-pace.ts';
 import { BARE_POLICY } from '../../support/bare-scenario.ts';
 import { Reach } from '../../support/reach.ts';
@@ -53,6 +53,23 @@ describe('the pace of a session', () => {
     const free = pace({ throttle: 0 });
     free.pay(0, 10, instant(7));
     expect(free.freeAt(0)).toBe(0);
+  });
+
+  it('waits twice as long after each failure in a row, up to a most, or always as long', () => {
+    const session = pace({ retryAfter: duration(300), retryUpTo: duration(1_000) });
+    const backOff = (at: number): number => session.backOff(0, instant(at));
+    expect([backOff(0), backOff(300), backOff(900), backOff(1_900)]).toEqual([300, 600, 1_000, 1_000]);
+    expect([session.isWaiting(0, instant(2_899)), session.isWaiting(0, instant(2_900))]).toEqual([true, false]);
+    expect(session.isWaiting(1, instant(0))).toBe(false);
+    session.grow(0);
+    expect([backOff(3_000), backOff(3_300)]).toEqual([300, 600]);
+    session.endRow(0);
+    expect(backOff(4_000)).toBe(300);
+    session.forget(0);
+    expect([session.isWaiting(0, instant(4_001)), backOff(5_000)]).toEqual([false, 300]);
+    const same = pace({ retryAfter: duration(300), retryUpTo: duration(0) });
+    expect([same.backOff(0, instant(0)), same.backOff(0, instant(0))]).toEqual([300, 300]);
+    expect(same.isWaiting(0, instant(1))).toBe(false);
   });
 
   it('adapts by a tenth of a hint and by halves, between 1 and the concurrency', () => {

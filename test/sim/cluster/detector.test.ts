@@ -4,7 +4,10 @@
  */
 import { describe, expect, it } from 'vitest';
 import type { Trace } from '../../../sim/index.ts';
+import { checkProperties } from '../../../sim/check/index.ts';
+import { LOG } from '../../../sim/trace/log-codes.ts';
 import { scenarioOf, traceOf } from '../../support/scenarios.ts';
+import { runOf } from '../../support/small-runs.ts';
 import { Wired } from '../../support/wired.ts';
 
 /** The intervals, in seconds, in which `observer` took `peer` for Down. */
@@ -47,6 +50,28 @@ describe('the phi detector', () => {
     // Last heartbeat in at 3000.001 s; 8 · ln 10 · 30 s = 552.62 s; first tick after 3552.6 s: 3570 s.
     const trace = traceOf(scenarioOf(phi('30s', '4000s', '  - { crash: b, at: 3010s, for: 900s }')));
     expect(beliefs(trace, 0, 1)[1]?.[0]).toBe(3_570);
+  });
+
+  it('loses heartbeats to replay that fills the channel (handoff-systems H18)', () => {
+    // b is taken for Down from 49 s to 60.501 s, and three hints of 100 B wait for the sweep of 90 s, which finds a
+    // heartbeat in the first of four places. Each hint takes the link 2 s: they leave at 92, 94 and 96 s, just before the
+    // heartbeats of those seconds, and that of 91 s took the last place. So there is none at 93 and at 95 s.
+    const trace = runOf(`
+duration: 100s
+nodes: [a, b]
+detector: { phi: { gossip: 1s } }
+channel: { slots: 4, bandwidth: 50B/s }
+requests:
+  - { at: 50s, set: k, on: a, size: 100B }
+  - { at: 51s, set: k, on: a, size: 100B }
+  - { at: 52s, set: k, on: a, size: 100B }
+faults: [{ crash: b, at: 30.5s, for: 30s }]
+`);
+    const displaced = [...trace.log.at].filter((_, row) => trace.log.kind[row] === LOG.heartbeatDisplaced);
+    expect(displaced.map((at) => at / 1e6)).toEqual([93, 95]);
+    expect(trace.totals.hints).toMatchObject({ stored: 3, delivered: 3 });
+    const [i9] = checkProperties(trace).filter(({ id }) => id === 'I9');
+    expect(i9).toMatchObject({ verdict: 'violated', at: 93_000_000 });
   });
 
   it('remembers the silence of an outage: the next conviction takes as much longer (handoff-systems H17)', () => {

@@ -3,7 +3,9 @@
  * `Normal`. One way takes 1 ms; a hint kept elsewhere is a message there and its answer back.
  */
 import { describe, expect, it } from 'vitest';
-import { appliedAt, copiesOf, hintsOf, runOf, toldOf } from '../../support/small-runs.ts';
+import { ledger } from '../../../sim/check/index.ts';
+import type { Trace } from '../../../sim/trace/index.ts';
+import { appliedAt, copiesOf, hintsOf, readsOf, runOf, toldOf } from '../../support/small-runs.ts';
 
 const PLAIN = `
 duration: 60s
@@ -133,5 +135,125 @@ requests: [{ at: 10s, set: k, level: ONE }]
 faults: [{ stall: b, at: 1s }]
 `);
     expect(hintsOf(trace)).toEqual(['0 for b at c, 15.001 s: timeout, pending']);
+  });
+});
+
+describe('two hints of one key that meet at their holder', () => {
+  // c keeps what b misses. Write 0 takes a millisecond to it from a, and meanwhile c has coordinated write 1.
+  const race = (conflict: string): Trace =>
+    runOf(`${PLAIN}
+system: voldemort
+nodes: [a, b, c]
+receiver: { conflict: ${conflict} }
+drain: { interval: 10s }
+requests: [{ at: 15s, set: k, on: a }, { at: 15.0005s, set: k, on: c }]
+faults: [{ crash: b, at: 1s, for: 20s }]
+`);
+
+  it('leave the one of the newer write, whichever came first', () => {
+    for (const conflict of ['timestamp', 'vectorClock']) {
+      const trace = race(conflict);
+      expect(hintsOf(trace)).toEqual([
+        '1 for b at c, 15.0005 s: peerDown, delivered',
+        '0 for b at c, 15.001 s: peerDown, coalesced',
+      ]);
+      expect(ledger(trace)?.totals).toMatchObject({ present: 3, superseded: 3 });
+    }
+  });
+
+  it('leave the one that came last, where writes have no versions', () => {
+    const trace = race('arrival');
+    expect(hintsOf(trace).map((hint) => hint.split(': ')[1])).toEqual(['peerDown, coalesced', 'peerDown, delivered']);
+    expect(ledger(trace)?.missing.map(({ write, cause }) => [write, cause])).toContainEqual([1, 'coalesced']);
+  });
+
+  it('are one loss while the newer waits, and so is a third that comes after both', () => {
+    const trace = runOf(`${PLAIN}
+system: voldemort
+nodes: [a, b, c]
+requests: [{ at: 15s, set: k, on: a }, { at: 15.0005s, set: k, on: c }, { at: 16s, set: k, on: c }]
+faults: [{ crash: b, at: 1s }]
+`);
+    expect(hintsOf(trace).map((hint) => hint.split(', ').at(-1))).toEqual(['coalesced', 'coalesced', 'pending']);
+    expect(ledger(trace)?.missing.map(({ write, cause }) => [write, cause])).toEqual([
+      [0, 'waiting'],
+      [1, 'waiting'],
+      [2, 'waiting'],
+    ]);
+  });
+});
+
+describe('a read in the place of a replica that is Down', () => {
+  // The value is at a and b; b dies, and p keeps a hint of the second write for it. Then a dies, and p has to answer alone.
+  const story = (system: string, more = ''): string => `${PLAIN}
+system: ${system}
+nodes: [a, b]
+proxies: [p]
+${more}
+requests:
+  - { at: 5s, set: k, on: a, level: ALL }
+  - { at: 10s, set: k, on: a, level: ONE }
+  - { at: 15s, get: k, on: p, level: ALL }
+  - { at: 16s, get: k, on: p, level: ONE }
+  - { at: 40s, get: k, on: p, level: ALL }
+faults: [{ crash: b, at: 6s, for: 30s }, { crash: a, at: 12s, for: 24s }]
+`;
+
+  it('is answered by who keeps its hints, with the newest of what it has for it', () => {
+    const trace = runOf(story('riak'));
+    expect(hintsOf(trace)).toEqual(['1 for b at p, 10.001 s: peerDown, pending']);
+    // ALL: nothing for a, write 1 for b. ONE: the first answer is that there is nothing. Later a and b are asked
+    // themselves; b does not have write 1 yet, and the newest answers.
+    expect(readsOf(trace)).toEqual([1, -1, 1]);
+  });
+
+  it('is not asked elsewhere but where the policy says so', () => {
+    expect(readsOf(runOf(story('voldemort')))).toEqual(['failed', 'failed', 1]);
+    expect(readsOf(runOf(story('riak', 'reads: { fallback: false }')))).toEqual(['failed', 'failed', 1]);
+  });
+
+  it('is answered from queues of hints too, and by the coordinator where it keeps them', () => {
+    const trace = runOf(`${PLAIN}
+nodes: [a, b, c]
+reads: { fallback: true }
+requests:
+  - { at: 10s, set: k, on: a }
+  - { at: 11s, delete: l, on: a }
+  - { at: 12s, increment: n, on: a }
+  - { at: 15s, get: k, on: a, level: DC_SAFE_QUORUM }
+  - { at: 16s, get: l, on: a, level: DC_SAFE_QUORUM }
+  - { at: 17s, get: n, on: a, level: DC_SAFE_QUORUM }
+  - { at: 18s, get: k, on: c, level: DC_SAFE_QUORUM }
+faults: [{ crash: b, at: 1s }]
+`);
+    // All replies are alike, of a deleted key too; a hint to add one is no sum. c keeps nothing for b, and answers so.
+    expect(readsOf(trace)).toEqual([0, -1, 'failed', 'failed']);
+  });
+
+  it('is not repaired: what is written to it would wait for its return', () => {
+    const messages = (repair: boolean): number => {
+      const trace = runOf(`${PLAIN}
+system: riak
+nodes: [a, b, c]
+reads: { repair: ${repair} }
+requests: [{ at: 5s, set: k, on: a, level: ALL }, { at: 15s, get: k, on: a, level: ALL }]
+faults: [{ crash: b, at: 6s }]
+`);
+      // For b nothing is kept, so the replies differ.
+      expect(readsOf(trace)).toEqual([0]);
+      return trace.totals.messages.sent;
+    };
+    // The write to b and c, the read of c, and of c again for b.
+    expect([messages(false), messages(true)]).toEqual([4, 4]);
+  });
+
+  it('costs the holder service, and gets no answer from one that is loading', () => {
+    const trace = runOf(`${PLAIN}
+system: riak
+nodes: [a, b, c]
+requests: [{ at: 5s, set: k, on: a, level: ALL }, { at: 15s, get: k, on: a, level: ALL }]
+faults: [{ crash: b, at: 6s }, { loading: c, at: 7s }]
+`);
+    expect(readsOf(trace)).toEqual(['failed']);
   });
 });

@@ -69,6 +69,45 @@ faults: [{ crash: b, at: 1s }, { stall: c, at: 1s }]
   });
 });
 
+describe('the in-flight guard (handoff-systems §3)', () => {
+  it('refuses hints for the silent as well, each long after its write was accepted', () => {
+    // c is silent from 1 s on; each write of 100 bytes is hinted 2 s after it, and takes 10 s to the disk of a. At 17.5 s
+    // 95 bytes of the first hint are on their way: more than 50. So the second hint is refused, and, at 18 s, a write.
+    // The guard is open again once the first hint is on disk, at 27 s.
+    const trace = runOf(`${PLAIN}
+system: scylla
+nodes: [a, b, c]
+hints: { inFlight: 50B, disk: { rate: 10B/s } }
+requests:
+  - { at: 15s, set: k, on: a, size: 100B, level: ONE }
+  - { at: 15.5s, set: l, on: a, size: 100B, level: ONE }
+  - { at: 18s, set: m, on: a, size: 100B, level: ONE }
+  - { at: 28s, set: k, on: a, size: 100B, level: ONE }
+faults: [{ stall: c, at: 1s }]
+`);
+    expect(toldOf(trace)).toEqual(['acked 0.1 ms', 'acked 0.1 ms', 'failed 0 ms', 'acked 0.1 ms']);
+    expect(hintsOf(trace)).toEqual(['0 for c at a, 17 s: timeout, pending', '3 for c at a, 30 s: timeout, pending']);
+    expect([...trace.refusals.at]).toEqual([17_500_000]);
+    expect(trace.totals.hints).toMatchObject({ stored: 2, refusedByOverload: 1 });
+    expect(copiesOf(trace, 1)).toEqual(['a: direct', 'b: direct', 'c: direct']);
+  });
+
+  it('refuses the second hint of one write, if the first made it too many and both peers have one on its way', () => {
+    const trace = runOf(`${PLAIN}
+system: scylla
+nodes: [a, b, c]
+hints: { inFlight: 250B, disk: { rate: 10B/s } }
+requests:
+  - { at: 15s, set: k, on: a, size: 100B, level: ONE }
+  - { at: 16s, set: l, on: a, size: 100B, level: ONE }
+faults: [{ crash: b, at: 1s }, { crash: c, at: 1s }]
+`);
+    // 200 bytes at 15 s, 190 at 16 s; with that of b 290.
+    expect(copiesOf(trace, 1)).toEqual(['a: direct', 'b: hinted', 'c: overloaded']);
+    expect(trace.totals.hints).toMatchObject({ stored: 3, refusedByOverload: 1 });
+  });
+});
+
 describe('a replica that answers with an error', () => {
   const loading = (on: string): string[] => {
     const trace = runOf(`${PLAIN}

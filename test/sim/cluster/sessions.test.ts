@@ -1,35 +1,11 @@
 /** Acknowledged delivery: sessions and their windows, failures, and what late answers do. */
 import { describe, expect, it } from 'vitest';
 import { bytes, instant, milliseconds, seconds } from '../../../core/index.ts';
-import { LOG_KINDS } from '../../../sim/trace/trace.ts';
 import { HandoffRig, MILLISECOND, SECOND } from '../../support/handoff-rig.ts';
 import type { RigPolicy } from '../../support/handoff-rig.ts';
+import { keepMany, secondsOf, sessionRig, totals, waiting } from '../../support/session-rig.ts';
 
 const [A, B, C] = [0, 1, 2];
-
-/** Links take a millisecond each way; a look comes every 10 s. */
-function sessionRig(drain: RigPolicy['drain'] = {}, changes: RigPolicy = {}): HandoffRig {
-  const sessions = { ack: 'each', concurrency: 4, interval: seconds(10), ...drain } as const;
-  const rig = new HandoffRig({ ...changes, drain: sessions });
-  rig.runTo(1);
-  return rig;
-}
-
-function keepMany(rig: HandoffRig, holder: number, peer: number, count: number): void {
-  for (let hint = 0; hint < count; hint++) rig.keep(holder, peer, { key: hint % 900 });
-}
-
-const waiting = (rig: HandoffRig, node = A): number => rig.handoff.stats(node).hintCount;
-const totals = (rig: HandoffRig) => rig.recorder.finish().totals.hints;
-
-/** Whole seconds at which something was logged of a node's hints. */
-function secondsOf(rig: HandoffRig, what: (typeof LOG_KINDS)[number]): number[] {
-  const { log } = rig.recorder.finish();
-  const kind = LOG_KINDS.indexOf(what);
-  return Array.from(log.at)
-    .filter((_, row) => log.kind[row] === kind)
-    .map((at) => Math.floor(at / SECOND));
-}
 
 describe('a session', () => {
   it('lets go of a hint when the peer has acknowledged it, and closes when none is left', () => {

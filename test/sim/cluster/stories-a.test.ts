@@ -112,8 +112,8 @@ const EXPECTED: readonly Expected[] = [
   },
   {
     name: 'drops-in-short-outage',
-    writes: { issued: 3_840, acked: 2_701, failed: 1_139 },
-    hints: { stored: 1_724, delivered: 1_724, rejectedOverCapacity: 0, refusedByWindow: 0, refusedByDisk: 0 },
+    writes: { issued: 3_840, acked: 2_784, failed: 1_056 },
+    hints: { stored: 1_696, delivered: 1_696, rejectedOverCapacity: 0, refusedByWindow: 0, refusedByDisk: 0 },
   },
   {
     name: 'client-retries',

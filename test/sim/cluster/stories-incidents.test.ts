@@ -102,7 +102,8 @@ describe('beyond-the-window', () => {
 describe('drops-in-short-outage', () => {
   it.each(SYSTEM_NAMES)('fails writes only where hints in flight are guarded: %s', (system) => {
     const { writes, hints } = traceOfStory('drops-in-short-outage', `system=${system}`).totals;
-    expect(writes).toMatchObject({ issued: 3_840, failed: SCYLLAS.includes(system) ? 1_139 : 0 });
+    expect(writes).toMatchObject({ issued: 3_840, failed: SCYLLAS.includes(system) ? 1_056 : 0 });
+    expect(hints.refusedByOverload).toBe(SCYLLAS.includes(system) ? 64 : 0);
     expect([hints.rejectedOverCapacity, hints.refusedByWindow]).toEqual([0, 0]);
   });
 });

@@ -29,6 +29,7 @@ const NO_HINTS = {
   rejectedOverCapacity: 0,
   refusedByWindow: 0,
   refusedByDisk: 0,
+  refusedByOverload: 0,
   redelivered: 0,
   requeued: 0,
 };

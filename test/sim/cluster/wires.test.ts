@@ -7,10 +7,12 @@ import {
   HEARTBEAT,
   HINT,
   KEEP,
+  PEEK,
   READ,
   REPAIR,
   REPLY_TO_HINT,
   REPLY_TO_KEEP,
+  REPLY_TO_PEEK,
   REPLY_TO_READ,
   REPLY_TO_WRITE,
   WRITE,
@@ -56,16 +58,16 @@ describe('latencies by purpose', () => {
   it('go by what a message is; a purpose without a law of its own goes by distance', () => {
     const cluster = wired('order: free', 'near: 1ms, write: 2ms, ack: 3ms, read: 4ms, response: 5ms, replay: 6ms');
     cluster.keepsRows = true;
-    const kinds = [WRITE, READ, HINT, HEARTBEAT, REPAIR, KEEP, GOODBYE];
+    const kinds = [WRITE, READ, HINT, HEARTBEAT, REPAIR, KEEP, GOODBYE, PEEK];
     const rows = kinds.map((kind) => cluster.send(0, 1, kind));
     cluster.runTo(10_000);
     const took = new Map(cluster.arrivals.map(({ kind, at }) => [kind, at]));
-    expect(kinds.map((kind) => took.get(kind))).toEqual([2_000, 4_000, 6_000, 1_000, 2_000, 2_000, 1_000]);
-    const replies = [REPLY_TO_WRITE, REPLY_TO_READ, REPLY_TO_HINT, REPLY_TO_KEEP];
+    expect(kinds.map((kind) => took.get(kind))).toEqual([2_000, 4_000, 6_000, 1_000, 2_000, 2_000, 1_000, 4_000]);
+    const replies = [REPLY_TO_WRITE, REPLY_TO_READ, REPLY_TO_HINT, REPLY_TO_KEEP, REPLY_TO_PEEK];
     replies.forEach((kind, index) => cluster.reply(rows[index] ?? NONE, kind));
     cluster.runTo(20_000);
     const back = new Map(cluster.arrivals.map(({ kind, at }) => [kind, at - 10_000]));
-    expect(replies.map((kind) => back.get(kind))).toEqual([3_000, 5_000, 3_000, 3_000]);
+    expect(replies.map((kind) => back.get(kind))).toEqual([3_000, 5_000, 3_000, 3_000, 5_000]);
   });
 
   it('have luck of their own: repairs and answers to replay leave those of writes as they were', () => {

@@ -32,9 +32,10 @@ function at(tree: Tree, path: readonly string[]): Tree | undefined {
 
 /** The mechanisms of a policy: what a profile that does not draw them must leave alone. */
 function mechanismsOf({ hints, drain, receiver, reads, channel, service }: Policy): unknown {
-  const { enabled, capScope, triggers, vote, holder, coalesce, disk } = hints;
+  const { enabled, capScope, triggers, vote, holder, self, coalesce, disk } = hints;
   return {
-    hints: { enabled, capScope, triggers, vote, holder, coalesce, durability: disk.durability, torn: disk.tornTail },
+    hints: { enabled, capScope, triggers, vote, holder, self, coalesce },
+    disk: { durability: disk.durability, torn: disk.tornTail },
     drain: { ack: drain.ack, first: drain.first, adapt: drain.adapt, enabled: drain.enabled },
     conflict: receiver.conflict,
     reads,
@@ -98,6 +99,13 @@ describe('drawn scenarios', () => {
     expect([...MECHANISMS, ...SETTINGS].map(({ path }) => path.join('.')).filter((name) => !axes.has(name))).toEqual(
       [],
     );
+  });
+
+  it('begin with peers that are taken for Normal, or for Down, in the swarm alone', () => {
+    const starts = (profile: ProfileName): unknown[] =>
+      Array.from({ length: DRAWS }, (_, run) => at(draw(profile, run), ['detector', 'fixed', 'start']));
+    expect(new Set(starts('policySwarm'))).toEqual(new Set([undefined, 'up', 'down']));
+    expect(new Set(starts('uniform'))).toEqual(new Set([undefined]));
   });
 
   it('have about as many faults and requests as their profile says', () => {

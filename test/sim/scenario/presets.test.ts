@@ -79,6 +79,8 @@ const AXES: readonly (readonly [key: string, text: string, at: string, meaning: 
   ['drain.timeout', '3s', 'drain.timeout', 3_000_000],
   ['drain.retryAfter', '2s', 'drain.retryAfter', 2_000_000],
   ['drain.retryAfter', '4s', 'drain.retryAfter', 4_000_000],
+  ['drain.retryUpTo', '1m', 'drain.retryUpTo', 60_000_000],
+  ['drain.retryUpTo', 'none', 'drain.retryUpTo', 0],
   ['receiver.conflict', 'arrival', 'receiver.conflict', 'arrival'],
   ['receiver.conflict', 'timestamp', 'receiver.conflict', 'timestamp'],
   ['receiver.gcGrace', '1h', 'receiver.gcGrace', 3_600_000_000],
@@ -89,6 +91,8 @@ const AXES: readonly (readonly [key: string, text: string, at: string, meaning: 
   ['reads.answer', 'newest', 'reads.answer', 'newest'],
   ['reads.repair', 'true', 'reads.repair', true],
   ['reads.repair', 'false', 'reads.repair', false],
+  ['reads.fallback', 'true', 'reads.fallback', true],
+  ['reads.fallback', 'false', 'reads.fallback', false],
   ['channel.slots', '3', 'channel.slots', 3],
   ['channel.slots', '4', 'channel.slots', 4],
   ['channel.rate', '1000/s', 'channel.messageTime', 1_000],
@@ -117,7 +121,16 @@ const AXES: readonly (readonly [key: string, text: string, at: string, meaning: 
 ];
 
 /** The session keys mean nothing without acks. */
-const SESSION_KEYS = ['concurrency', 'adapt', 'throttle', 'throttleShared', 'sessions', 'timeout', 'retryAfter'];
+const SESSION_KEYS = [
+  'concurrency',
+  'adapt',
+  'throttle',
+  'throttleShared',
+  'sessions',
+  'timeout',
+  'retryAfter',
+  'retryUpTo',
+];
 
 /** The leaves of a policy by path; distributions are leaves. */
 function leavesOf(value: unknown, path = ''): ReadonlyMap<string, unknown> {
@@ -250,6 +263,8 @@ describe('what the reference says', () => {
     expect(hints.triggers).toMatchObject({ queued: true, error: true, timeout: 'always' });
     expect(hints).toMatchObject({ maxBytes: 10 * 1_073_741_824, ttl: days(7), disk: { durability: 'synced' } });
     expect(drain.concurrency).toBe(1);
+    // `retry-interval` 1 s, doubled by the first failure already, up to `retry-max-interval`.
+    expect([drain.interval, drain.retryAfter, drain.retryUpTo]).toEqual([seconds(1), seconds(2), seconds(10)]);
   });
 
   it('of Riak: fallbacks that count, vector clocks, majorities, tombstones of 3 s', () => {

@@ -62,7 +62,7 @@ describe('findBadCell', () => {
     expect(badAfter('hints.peer', 0, NOBODY)).toContain('hints.peer[0]');
     expect(badAfter('log.peer', 0, 3)).toContain('log.peer[0]');
     expect(badAfter('hints.fate', 0, 12)).toBe('hints.fate[0]: a code below 12');
-    expect(badAfter('log.kind', 0, 35)).toContain('log.kind[0]');
+    expect(badAfter('log.kind', 0, 36)).toContain('log.kind[0]');
   });
 
   it('finds a row that refers to no row, where the level records them', () => {
@@ -76,7 +76,7 @@ describe('findBadCell', () => {
     expect(badAfter('writes.timestamp', 0, NEVER)).toBe('writes.timestamp[0]: a finite number');
     expect(badAfter('copies.dropCause', 0, 5)).toBe('copies.dropCause[0]: a code below 5');
     expect(badAfter('copies.ignored', 0, 2)).toContain('copies.ignored[0]');
-    expect(badAfter('refusals.reason', 0, 3)).toContain('refusals.reason[0]');
+    expect(badAfter('refusals.reason', 0, 4)).toContain('refusals.reason[0]');
     expect(badAfter('copies.hint', 0, 2)).toContain('copies.hint[0]');
     expect(badAfter('copies.hint', 1, NONE)).toContain('copies.hint[1]: the hint of a hinted copy');
   });

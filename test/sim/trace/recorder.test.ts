@@ -92,11 +92,13 @@ describe('Recorder', () => {
     recorder.hintRefused(instant(10), 0, 1, 100, 0, 'window', false);
     recorder.copySent(instant(10), 0, 2, 0);
     recorder.hintRefused(instant(20), 0, 2, 100, 0, 'disk', true);
+    recorder.hintRefused(instant(30), 0, 2, 100, 0, 'overload', true);
     const { totals, copies, refusals } = recorder.finish();
     expect(totals.hints).toMatchObject({ rejectedOverCapacity: 1, refusedByWindow: 1, refusedByDisk: 1, stored: 0 });
+    expect(totals.hints.refusedByOverload).toBe(1);
     expect([[...copies.route], [...refusals.reason]]).toEqual([
       [2, 4, 0],
-      [0, 1, 2],
+      [0, 1, 2, 3],
     ]);
   });
 

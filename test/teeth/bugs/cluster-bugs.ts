@@ -216,7 +216,12 @@ const WORLD: readonly SeededBug[] = [
     'this.#handoff.ticked(a);',
   ),
   courier('64', 'What was on the wire when a connection was cut is delivered.', STALE, ''),
-  links('68', 'A message arrives before it was sent.', TRAVEL, TRAVEL.replace('later(', '((now) => now - 1)(')),
+  links(
+    '68',
+    'A way is shorter than its law by a third of a millisecond, and may end before it began.',
+    TRAVEL,
+    TRAVEL.replace('later(kernel.now,', 'later(kernel.now - 333,'),
+  ),
   simulation(
     '70',
     'A real source of randomness is read.',

@@ -7,7 +7,7 @@ export const INEXPRESSIBLE: ReadonlyMap<number, string> = new Map([
   [20, 'Hints have no sequence numbers: a slot in a chain of blocks is the order.'],
   [25, 'Going back to the tail is a policy of the model (H5), and no mistake of one that has it.'],
   [42, 'A batch is counted in hints: none is too large for it.'],
-  [45, 'There is no growing backoff that a success would have to reset: the wait after a failure is one fixed time.'],
+  [45, 'A wait that a success does not reset is no longer than one may be: L5 grants the longest, so no run tells.'],
   [52, 'A delivery fails for the state of its peer or link, never for the hint (L4 does not apply).'],
   [55, 'No node of the model signals that it has handed everything off (C16 does not apply).'],
   [
@@ -24,7 +24,10 @@ export const INEXPRESSIBLE: ReadonlyMap<number, string> = new Map([
   [72, 'Time is integer microseconds; the linter bans what would make a fraction of it.'],
   [73, 'Of the checker: the model is written from the rules and shares no code; the laws beside it judge without it.'],
   [74, 'Of the checker: laws are judged after every operation, and never at the end alone.'],
-  [75, 'Of the checker: only `LimitReached` is caught in a run; that an assertion gets through is what finds bug 68.'],
+  [
+    75,
+    'Of the checker: only `LimitReached` is caught in a run; that an assertion gets through is one of the finders of bug 68.',
+  ],
   [76, 'Of the checker: a fault outside the run is refused when the scenario is read.'],
   [77, 'Of the checker: the ledger goes by acknowledged writes and their replicas, not by what replicas hold.'],
   [78, 'Of the checker: the reducer takes the same property and the same cause only; its tests show it.'],

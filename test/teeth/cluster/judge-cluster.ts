@@ -1,23 +1,31 @@
 /**
- * Judges one scenario of a cluster by the whole catalogue of properties, our own assertions, and its twin: the same run
- * once more, in pieces. Bundled with `core/` and `sim/` as they are, or with a bug in them.
+ * Judges one scenario of a cluster by the whole catalogue of properties, the rules of the audit, our own assertions, and
+ * its twins: the same run once more, in pieces and recorded less. Bundled with `core/` and `sim/` as they are, or with a
+ * bug in them.
  */
 import { AssertionFailure } from '../../../core/index.ts';
-import { Simulation } from '../../../sim/cluster/index.ts';
+import { audit, isFailure } from '../../../sim/check/index.ts';
+import { run, Simulation } from '../../../sim/cluster/index.ts';
 import { judge, reduce, sizeOf, textOfTree } from '../../../sim/explore/index.ts';
-import type { JudgedRun, ScenarioTree, ViolationKind } from '../../../sim/explore/index.ts';
+import type { JudgedRun, Judgement, ScenarioTree, ViolationKind } from '../../../sim/explore/index.ts';
+import { causeOf, violationOf } from '../../../sim/explore/judge.ts';
+import { withoutKeys } from '../../../sim/explore/tree-paths.ts';
 import type { Scenario } from '../../../sim/scenario/index.ts';
 
 /** Our own assertions, as a property. */
 export const ASSERTIONS = 'A';
-/** The same scenario gives the same run, in one go or in pieces (properties §2.5, T1 and T2). */
-export const TWICE = 'T';
+/** The same scenario gives the same run once more, whatever is recorded of it (properties §2.5, T1 and T3). */
+export const AGAIN = 'T1';
+/** It gives the same run in pieces (properties §2.5, T2). */
+export const IN_PIECES = 'T2';
 
 /** What was found in one scenario. */
 export interface ClusterVerdict {
   readonly violations: readonly ViolationKind[];
   /** Runs that ended at a limit were not judged. */
   readonly isJudged: boolean;
+  /** Requests and faults; Infinity of a run that did not get to its end. */
+  readonly events: number;
 }
 
 /** The smallest scenario that shows a violation. */
@@ -27,20 +35,19 @@ export interface ReducedScenario {
   readonly text: string;
 }
 
-/** @param checksTwice also run the scenario in pieces, at the price of another run */
-export function judgeTree(tree: ScenarioTree, checksTwice: boolean): ClusterVerdict {
+/** @param checksTwins also run the scenario again and in pieces, at the price of two more runs */
+export function judgeTree(tree: ScenarioTree, checksTwins: boolean): ClusterVerdict {
   try {
-    const judged = judge(tree);
-    if (judged.kind !== 'judged') return { violations: [], isJudged: false };
+    const judged = judgeAudited(tree);
+    if (judged.kind !== 'judged') return { violations: [], isJudged: false, events: Infinity };
     const violations = judged.violations.map(({ property, cause }) => ({ property, cause }));
-    if (checksTwice && digestInPieces(judged.scenario) !== judged.trace.digest)
-      violations.push({ property: TWICE, cause: 'digest' });
-    return { violations, isJudged: true };
+    const twins = checksTwins ? differencesOf(judged) : [];
+    return { violations: [...violations, ...twins], isJudged: true, events: sizeOf(judged).events };
   } catch (problem) {
     // Beside assertions a bug may break the bounds of a column or read what is not there: that stops a run as well.
     if (!(problem instanceof Error)) throw problem;
     const cause = problem instanceof AssertionFailure ? problem.message : problem.name;
-    return { violations: [{ property: ASSERTIONS, cause }], isJudged: true };
+    return { violations: [{ property: ASSERTIONS, cause }], isJudged: true, events: Infinity };
   }
 }
 
@@ -51,15 +58,49 @@ export function reduceTree(
   maxRuns: number,
   keeps: (scenario: Scenario) => boolean,
 ): ReducedScenario {
-  const { judged, tree: smallest } = reduce(tree, kind, {
+  const reduced = reduce(tree, kind, {
     maxRuns,
     keeps: ({ scenario }: JudgedRun) => keeps(scenario),
+    judge: (candidate) => judgeSafely(candidate),
   });
-  const { events, nodes } = sizeOf(judged);
-  return { events, nodes, text: textOfTree(smallest) };
+  // A file that names no clients has those of a default. Where nobody needs them, it is to say that there are none.
+  const quiet: ScenarioTree = { ...withoutKeys(reduced.tree, 'workload'), requests: [] };
+  const alone = judgeSafely(quiet);
+  const isEnough = alone.kind === 'judged' && violationOf(alone, kind) !== undefined && keeps(alone.scenario);
+  const { events, nodes } = sizeOf(isEnough ? alone : reduced.judged);
+  return { events, nodes, text: textOfTree(isEnough ? quiet : reduced.tree) };
+}
+
+/** The judgement of the catalogue, with what the audit found beside it. */
+export function judgeAudited(tree: ScenarioTree): Judgement {
+  const judged = judge(tree);
+  if (judged.kind !== 'judged') return judged;
+  const { trace, ledger } = judged;
+  const broken = audit(trace).filter(isFailure);
+  const found = broken.map((result) => ({ property: result.id, cause: causeOf(trace, ledger, result), result }));
+  return { ...judged, violations: [...judged.violations, ...found] };
+}
+
+/** A candidate that stops at an assertion shows nothing else. */
+function judgeSafely(tree: ScenarioTree): Judgement {
+  try {
+    return judgeAudited(tree);
+  } catch (problem) {
+    if (!(problem instanceof Error)) throw problem;
+    return { kind: 'invalid', problems: [] };
+  }
 }
 
 const PIECE_EVENTS = 97;
+
+function differencesOf({ scenario, trace }: JudgedRun): readonly ViolationKind[] {
+  const again = run({ ...scenario, record: 'counters' });
+  const isSame = again.kind === 'finished' && again.trace.digest === trace.digest;
+  return [
+    ...(isSame ? [] : [{ property: AGAIN, cause: 'digest' }]),
+    ...(digestInPieces(scenario) === trace.digest ? [] : [{ property: IN_PIECES, cause: 'digest' }]),
+  ];
+}
 
 function digestInPieces(scenario: Scenario): string {
   const simulation = new Simulation(scenario);

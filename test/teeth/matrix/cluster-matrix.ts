@@ -1,34 +1,35 @@
 /**
- * The matrix of the cluster: each bug of delivery, coordination or the engine, in a copy of its own, is hunted for with the
- * portfolio of `hintlab explore`. A hunt ends with the first run that violates a property which the same scenario does
- * not violate on the code as it is: most designs have hazards of their own, and those are no find.
+ * The matrix of the cluster: each bug of delivery, coordination or the engine, in a copy of its own, is hunted for through
+ * the portfolio (`portfolio.ts`). A hunt ends with the first run that violates a property which the same scenario does
+ * not violate on the code as it is: most designs have hazards of their own, and those are no find. A rule of the audit is
+ * broken by no correct run at all.
  */
 import { bundle } from '../bundle.ts';
 import type { SeededBug } from '../bugs/bug.ts';
 import { judgeTree as judgeAsIs } from '../cluster/judge-cluster.ts';
 import type { ClusterVerdict, ReducedScenario } from '../cluster/judge-cluster.ts';
+import { isOurs } from '../cluster/ours.ts';
 import { patched } from '../patch.ts';
 import { judgeScenario } from '../../../sim/explore/index.ts';
 import type { ScenarioTree, ViolationKind } from '../../../sim/explore/index.ts';
-import { plannedRun } from '../../../sim/explore/hunt.ts';
-import { PROFILE_NAMES } from '../../../sim/explore/profiles.ts';
-import type { ProfileName } from '../../../sim/explore/profiles.ts';
 import type { Scenario } from '../../../sim/scenario/index.ts';
 import type { MatrixRow, Shrunk } from './row.ts';
-import { frequencies } from './statistics.ts';
+import { TEETH_PROFILES, teethRun } from './portfolio.ts';
+import { frequencies, WITNESSES } from './statistics.ts';
 
 /** Runs that a hunt tries: every profile of the portfolio twenty times. */
-export const CLUSTER_RUNS = PROFILE_NAMES.length * 20;
-/** Runs of one reduction. */
-const MAX_REDUCTION_RUNS = 250;
-/** One run in so many is done twice, to see whether it comes to the same: the first of a hunt among them. */
-const TWICE_EVERY = 10;
+export const CLUSTER_RUNS = TEETH_PROFILES.length * 20;
+/** Finds of one bug that are reduced, and runs of one reduction. */
+const MAX_REDUCTIONS = 2;
+const MAX_REDUCTION_RUNS = 300;
+/** One run in so many is done again, to see whether it comes to the same: the first of a hunt among them. */
+const TWINS_EVERY = 10;
 /** Hunts of different seeds begin with different profiles. */
 const SEED_STRIDE = 7;
 
 /** A copy of the simulator with a bug in it. */
-interface ClusterCopy {
-  readonly judgeTree: (tree: ScenarioTree, checksTwice: boolean) => ClusterVerdict;
+export interface ClusterCopy {
+  readonly judgeTree: (tree: ScenarioTree, checksTwins: boolean) => ClusterVerdict;
   readonly reduceTree: (
     tree: ScenarioTree,
     kind: ViolationKind,
@@ -39,11 +40,14 @@ interface ClusterCopy {
 
 /** A run that showed a bug. */
 interface Detection {
-  readonly profile: ProfileName;
-  /** Runs that the hunt took, from 1. */
+  readonly profile: string;
+  /** Runs that the hunt took, from 1; and whether it is the first that showed it in this hunt. */
   readonly runs: number;
+  readonly isFirst: boolean;
   readonly tree: ScenarioTree;
   readonly kinds: readonly ViolationKind[];
+  /** Requests and faults of the scenario. */
+  readonly events: number;
 }
 
 /** Properties that a scenario violates on the code as it is, by seed and run. */
@@ -51,38 +55,63 @@ const asIs = new Map<string, readonly string[]>();
 
 /** Hunts for one bug with the seeds 1 … `seeds`, of at most `maxRuns` runs each. */
 export async function clusterRow(bug: SeededBug, seeds: number, maxRuns: number): Promise<MatrixRow> {
-  const url = await bundle('test/teeth/cluster/judge-cluster.ts', (file, text) => patched(file, text, bug.patches));
-  const copy: ClusterCopy = await import(url);
+  const copy = await clusterCopy(bug);
   const detections: Detection[] = [];
+  const firstRuns: number[] = [];
   for (let seed = 1; seed <= seeds; seed += 1) {
-    const detection = hunt(copy, seed, maxRuns);
-    if (detection !== undefined) detections.push(detection);
+    for (const detection of hunt(copy, seed, maxRuns)) {
+      if (detection.isFirst) firstRuns.push(detection.runs);
+      if (detection.isFirst || saysMore(detection, detections)) detections.push(detection);
+      if (propertiesOf(detections).length >= WITNESSES) break;
+    }
   }
   return {
     bug,
     hunts: seeds,
-    runs: detections.map(({ runs }) => runs),
+    runs: firstRuns,
     properties: frequencies(detections.map(({ kinds }) => [...new Set(kinds.map(({ property }) => property))])),
-    profiles: PROFILE_NAMES.map((profile) => {
-      const found = detections.filter((detection) => detection.profile === profile).length;
+    profiles: TEETH_PROFILES.map((profile) => {
+      const found = detections.filter((detection) => detection.isFirst && detection.profile === profile).length;
       return { profile, seeds, found };
     }),
     shrunk: shrunk(copy, detections),
   };
 }
 
-function hunt(copy: ClusterCopy, seed: number, maxRuns: number): Detection | undefined {
-  const plan = { seed, systems: [], profiles: PROFILE_NAMES };
+/** The simulator and everything that judges it, with the patches of a bug in it. */
+export async function clusterCopy(bug: SeededBug): Promise<ClusterCopy> {
+  const url = await bundle('test/teeth/cluster/judge-cluster.ts', (file, text) => patched(file, text, bug.patches));
+  const copy: ClusterCopy = await import(url);
+  return copy;
+}
+
+/**
+ * The runs of one hunt that showed the bug. The hunt is over with the first of them, unless too few properties have seen
+ * the bug so far: whoever asks for more gets the next one.
+ */
+function* hunt(copy: ClusterCopy, seed: number, maxRuns: number): Generator<Detection> {
+  let isFirst = true;
   for (let step = 0; step < maxRuns; step += 1) {
-    const run = step + ((seed * SEED_STRIDE) % PROFILE_NAMES.length);
-    const { profile, tree } = plannedRun(plan, run);
-    const { violations } = copy.judgeTree(tree, step % TWICE_EVERY === 0);
+    const run = step + ((seed * SEED_STRIDE) % TEETH_PROFILES.length);
+    const { profile, tree } = teethRun(seed, run);
+    const { violations, events } = copy.judgeTree(tree, step % TWINS_EVERY === 0);
     if (violations.length === 0) continue;
     const known = knownOf(seed, run, tree);
     const kinds = violations.filter(({ property }) => !known.includes(property));
-    if (kinds.length > 0) return { profile, runs: step + 1, tree, kinds };
+    if (kinds.length === 0) continue;
+    yield { profile, runs: step + 1, isFirst, tree, kinds, events };
+    isFirst = false;
   }
-  return undefined;
+}
+
+/** A property has seen the bug that had not before. */
+function saysMore({ kinds }: Detection, known: readonly Detection[]): boolean {
+  const properties = propertiesOf(known);
+  return kinds.some(({ property }) => !properties.includes(property));
+}
+
+function propertiesOf(detections: readonly Detection[]): readonly string[] {
+  return [...new Set(detections.flatMap(({ kinds }) => kinds.map(({ property }) => property)))];
 }
 
 function knownOf(seed: number, run: number, tree: ScenarioTree): readonly string[] {
@@ -92,16 +121,24 @@ function knownOf(seed: number, run: number, tree: ScenarioTree): readonly string
   return known;
 }
 
-/** The first find whose property a reducer can follow: a run that stops, or differs from itself, leaves no trace. */
+/** The smallest finds, reduced: those that a reducer can follow, as a run that stops or differs leaves no trace. */
 function shrunk(copy: ClusterCopy, detections: readonly Detection[]): Shrunk | undefined {
-  for (const { tree, kinds } of detections) {
-    const kind = kinds.find(({ property }) => /^[ICL]\d+$/.test(property));
-    if (kind === undefined) continue;
-    const { events, nodes, text } = copy.reduceTree(tree, kind, MAX_REDUCTION_RUNS, (scenario) => {
-      const judged = judgeScenario(scenario);
-      return judged.kind === 'judged' && judged.violations.every(({ property }) => property !== kind.property);
-    });
-    return { property: kind.property, size: events, nodes, scenario: text };
-  }
-  return undefined;
+  const smallest = detections.toSorted((a, b) => a.events - b.events);
+  const reduced = smallest.flatMap(({ tree, kinds }) => {
+    const kind = kinds.find(({ property }) => /^[BICL]\d+$/.test(property));
+    return kind === undefined ? [] : [{ tree, kind }];
+  });
+  const found = reduced.slice(0, MAX_REDUCTIONS).map(({ tree, kind: { property, cause } }): Shrunk => {
+    const keeps = (scenario: Scenario): boolean => isCleanOf(scenario, property);
+    const { events, nodes, text } = copy.reduceTree(tree, { property, cause }, MAX_REDUCTION_RUNS, keeps);
+    return { property, cause, size: events, nodes, scenario: text };
+  });
+  return found.toSorted((a, b) => a.size - b.size)[0];
+}
+
+/** The code as it is does not violate the property in that scenario; and one of ours in none. */
+function isCleanOf(scenario: Scenario, property: string): boolean {
+  if (isOurs(property)) return true;
+  const judged = judgeScenario(scenario);
+  return judged.kind === 'judged' && judged.violations.every((violation) => violation.property !== property);
 }

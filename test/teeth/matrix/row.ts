@@ -14,6 +14,8 @@ export interface ProfileFinds {
 /** The smallest scenario that shows a bug. */
 export interface Shrunk {
   readonly property: string;
+  /** As `judge` tells violations apart; undefined for a store. */
+  readonly cause: string | undefined;
   /** Operations of a store; requests and faults of a cluster. */
   readonly size: number;
   /** Nodes of a cluster; undefined for a store. */

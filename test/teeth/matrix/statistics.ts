@@ -2,6 +2,9 @@
  * The figures of a matrix: quantiles of runs to detection, and which properties saw a bug how often.
  */
 
+/** Properties that a bug is to be seen by. A hunt that has found it goes on until it has met with as many, or is over. */
+export const WITNESSES = 2;
+
 /** The least value that a share of all is no greater than; undefined of none. @param share 0 … 1 */
 export function quantile(values: readonly number[], share: number): number | undefined {
   const sorted = values.toSorted((a, b) => a - b);

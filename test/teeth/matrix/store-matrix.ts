@@ -1,6 +1,6 @@
 /**
  * The matrix of the store: each bug of `core/`, in a copy of its own, is hunted for by each profile of the conformance kit
- * over many seeds. A hunt ends with the first life that violates a property.
+ * over many seeds. A hunt ends with the first life that violates a property, or goes on until two properties have seen it.
  */
 import { bundle } from '../bundle.ts';
 import type { SeededBug } from '../bugs/bug.ts';
@@ -12,7 +12,7 @@ import type { StoreScenario } from '../../../sim/conform/index.ts';
 import { TAKES } from '../store/step.ts';
 import type { StoreLife } from '../store/step.ts';
 import type { MatrixRow, Shrunk } from './row.ts';
-import { frequencies } from './statistics.ts';
+import { frequencies, WITNESSES } from './statistics.ts';
 
 /** Lives of one profile that a hunt tries. */
 export const STORE_RUNS_PER_PROFILE = 60;
@@ -31,6 +31,8 @@ interface Detection {
   readonly seed: number;
   /** Of its profile and seed, from 0. */
   readonly run: number;
+  /** The first find of its hunt. */
+  readonly isFirst: boolean;
   readonly life: StoreLife;
   readonly properties: readonly string[];
 }
@@ -58,7 +60,8 @@ export function storeLife(profile: number, seed: number, run: number): StoreLife
 /** Hunts for one bug with the seeds 1 … `seeds`. */
 export async function storeRow(bug: SeededBug, seeds: number): Promise<MatrixRow> {
   const judge = await storeJudge(bug);
-  const detections = CONFORM_PROFILES.flatMap((_, profile) => detectionsOf(judge, profile, seeds));
+  const detections: Detection[] = [];
+  for (const profile of CONFORM_PROFILES.keys()) addDetections(judge, profile, seeds, detections);
   const bySeed = Array.from({ length: seeds }, (_, index) => detections.filter(({ seed }) => seed === index + 1));
   return {
     bug,
@@ -66,7 +69,7 @@ export async function storeRow(bug: SeededBug, seeds: number): Promise<MatrixRow
     runs: bySeed.flatMap((finds) => (finds.length === 0 ? [] : [Math.min(...finds.map(runInPortfolio))])),
     properties: frequencies(detections.map(({ properties }) => properties)),
     profiles: CONFORM_PROFILES.map(({ name }, profile) => {
-      const found = detections.filter((detection) => detection.profile === profile).length;
+      const found = detections.filter((detection) => detection.isFirst && detection.profile === profile).length;
       return { profile: name, seeds: found === 0 ? Math.min(seeds, PATIENCE) : seeds, found };
     }),
     shrunk: shrunk(judge, detections),
@@ -78,23 +81,37 @@ function runInPortfolio({ run, profile }: Detection): number {
   return run * CONFORM_PROFILES.length + profile + 1;
 }
 
-function detectionsOf(judge: StoreJudge, profile: number, seeds: number): readonly Detection[] {
-  const found: Detection[] = [];
+/** Adds what the hunts of a profile find: the first find of each, and what shows a property too few have seen so far. */
+function addDetections(judge: StoreJudge, profile: number, seeds: number, detections: Detection[]): void {
+  let found = 0;
   for (let seed = 1; seed <= seeds; seed += 1) {
-    if (found.length === 0 && seed > PATIENCE) break;
-    const detection = hunt(judge, profile, seed);
-    if (detection !== undefined) found.push(detection);
+    if (found === 0 && seed > PATIENCE) return;
+    for (const detection of hunt(judge, profile, seed)) {
+      if (detection.isFirst || saysMore(detection, detections)) detections.push(detection);
+      if (detection.isFirst) found += 1;
+      if (propertiesOf(detections).length >= WITNESSES) break;
+    }
   }
-  return found;
 }
 
-function hunt(judge: StoreJudge, profile: number, seed: number): Detection | undefined {
+function* hunt(judge: StoreJudge, profile: number, seed: number): Generator<Detection> {
+  let isFirst = true;
   for (let run = 0; run < STORE_RUNS_PER_PROFILE; run += 1) {
     const life = storeLife(profile, seed, run);
     const properties = judge(life);
-    if (properties.length > 0) return { profile, seed, run, life, properties };
+    if (properties.length === 0) continue;
+    yield { profile, seed, run, isFirst, life, properties };
+    isFirst = false;
   }
-  return undefined;
+}
+
+/** A property has seen the bug that had not before. */
+function saysMore({ properties }: Detection, known: readonly Detection[]): boolean {
+  return properties.some((property) => !propertiesOf(known).includes(property));
+}
+
+function propertiesOf(detections: readonly Detection[]): readonly string[] {
+  return [...new Set(detections.flatMap(({ properties }) => properties))];
 }
 
 /** The shortest finds reduced as far as one and the same property is violated. */
@@ -107,7 +124,8 @@ function shrunk(judge: StoreJudge, detections: readonly Detection[]): Shrunk | u
     const smallest = decide(reduceScenario(scenario), (candidate) =>
       judge({ takes, scenario: candidate }).includes(property),
     );
-    return [{ property, size: smallest.operations.length, nodes: undefined, scenario: told(takes, smallest) }];
+    const size = smallest.operations.length;
+    return [{ property, cause: undefined, size, nodes: undefined, scenario: told(takes, smallest) }];
   });
   return reduced.toSorted((a, b) => a.size - b.size)[0];
 }

@@ -58,10 +58,10 @@ test('a hint that is applied stays in its queue until its acknowledgement is in,
 
 test('a queue is marked wherever it was refused a hint; a store only where its cap or its disk did it', () => {
   const refused = buildTrace({
-    refusals: (['cap', 'window', 'disk'] as const).map((reason, i) => ({
+    refusals: (['cap', 'window', 'disk', 'overload'] as const).map((reason, i) => ({
       ...{ reason, at: 100 + i, holder: 'a', peer: 'b', bytes: 9, write: 0 },
     })),
   });
-  expect([...queueData(refused, 0, 1).refusedAt]).toEqual([100, 101, 102]);
-  expect([...storeData(refused, 0).refusedAt]).toEqual([100, 102]);
+  expect([...queueData(refused, 0, 1).refusedAt]).toEqual([100, 101, 102, 103]);
+  expect([...storeData(refused, 0).refusedAt]).toEqual([100, 102, 103]);
 });

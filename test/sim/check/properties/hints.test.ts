@@ -4,7 +4,9 @@
  */
 import { describe, expect, it } from 'vitest';
 import { bytes, duration, instant, peerIndex } from '../../../../core/index.ts';
+import { PRESETS } from '../../../../sim/scenario/index.ts';
 import type { Fault } from '../../../../sim/index.ts';
+import { BARE_POLICY } from '../../../support/bare-scenario.ts';
 import type { HintRow, TraceRows } from '../../../support/trace-builder.ts';
 import { resultOf, verdictOf } from './verdicts.ts';
 
@@ -105,6 +107,16 @@ describe('properties of hints', () => {
     });
     expect(verdictOf('I9', rows('displaced'))).toBe('violated at 10 in 0');
     expect(verdictOf('I9', rows('channelFull'))).toBe('holds');
+    const beat = { at: 5, kind: 'heartbeatDisplaced', node: 'a', peer: 'b' } as const;
+    expect(verdictOf('I9', { ...rows('channelFull'), log: [beat] })).toBe('violated at 5 in 0');
+    // Where a full channel makes no hint, heartbeats alone could tell, and at level full alone.
+    const hintPolicy = { triggers: { ...BARE_POLICY.hints.triggers, channelFull: false } };
+    const [fixed, gossip] = [BARE_POLICY.detector, PRESETS.dynomite.phi];
+    expect(verdictOf('I9', { ...rows('channelFull'), hintPolicy, detector: fixed })).toBe('notExercised');
+    expect(verdictOf('I9', { ...rows('channelFull'), hintPolicy, detector: gossip })).toBe('holds');
+    expect(verdictOf('I9', { ...rows('channelFull'), hintPolicy, detector: gossip, level: 'hints' })).toBe(
+      'notExercised',
+    );
     expect(verdictOf('I9', NOTHING)).toBe('notExercised');
   });
 

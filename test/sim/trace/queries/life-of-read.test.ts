@@ -82,6 +82,20 @@ faults: [{ crash: c, at: 5s, for: 10s }]`,
     expect(votesOf(trace)).toBe('while it was under way, a and b had write 0: DC_ONE takes the first reply');
   });
 
+  it('names who answers for those that are Down, and with what', () => {
+    const trace = runOf(`duration: 60s
+system: riak
+nodes: [a, b, c]
+detector: { fixed: { down: 0s, up: 0s } }
+network: { latency: { local: 0.1ms, near: 1ms } }
+requests: [{ at: 10s, set: k, on: a }, { at: 20s, get: k, on: a }, { at: 20.0001s, set: k, on: a }, { at: 30s, get: k, on: c }]
+faults: [{ crash: b, at: 5s }]`);
+    expect(told(trace)).toContain('a could ask a and c, and c in the place of b: it took b for Down');
+    expect(votesOf(trace)).toBe(
+      'while it was under way, a and c had write 0, then write 1, and c kept write 0, then write 1 for b: QUORUM takes 2 votes; of the replies in, the newest version answers',
+    );
+  });
+
   it('tells what changes at the replicas while it is under way', () => {
     // Issued half a millisecond after the write: b finds nothing at home, a and c have it when they are asked.
     const racing = (level: string): Trace =>
@@ -202,8 +216,8 @@ describe('any life of a read', () => {
 /** What a replica must have had for a read to be answered as it was. */
 function heldBy({ reads }: Trace, read: number): RegExp {
   const value = reads.value[read] ?? NONE;
-  if (value === NONE) return /no value|a delete|nobody had/;
-  return value < NONE ? /a sum/ : new RegExp(`write ${formatCount(value)}(,|:|$| and )`);
+  if (value === NONE) return /no value|a delete|nobody had|nothing/;
+  return value < NONE ? /a sum/ : new RegExp(`write ${formatCount(value)}(,|:|$| and | for )`);
 }
 
 /** The row of the log comes after the end of the read. */

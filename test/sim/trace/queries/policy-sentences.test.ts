@@ -9,6 +9,7 @@ import { lifeOfHint } from '../../../../sim/trace/queries/life-of-hint.ts';
 import { lifeOfWrite } from '../../../../sim/trace/queries/life-of-write.ts';
 import { describeEntry } from '../../../../sim/trace/queries/sentence.ts';
 import { HINT_REASONS, LOG_KINDS, LOSS_CAUSES } from '../../../../sim/trace/trace.ts';
+import type { RefusalReason } from '../../../../sim/trace/trace.ts';
 import { buildTrace } from '../../../support/trace-builder.ts';
 import type { TraceRows } from '../../../support/trace-builder.ts';
 
@@ -99,9 +100,9 @@ describe('sentences of hints', () => {
   });
 
   it('name every bound that refuses a hint', () => {
-    const refused = (reason: 'cap' | 'window' | 'disk', route: 'direct' | 'refused'): string | undefined =>
+    const refused = (reason: RefusalReason, route: 'direct' | 'refused'): string | undefined =>
       said([{ at: 10, kind: 'hintRefused', ...both, subject: 0 }], {
-        hintPolicy: { capScope: 'peer', maxBytes: bytes(50), window: seconds(3) },
+        hintPolicy: { capScope: 'peer', maxBytes: bytes(50), window: seconds(3), inFlightBytes: bytes(9) },
         refusals: [{ at: 10, ...{ holder: 'a', peer: 'b' }, bytes: 7, write: 0, reason }],
         writes: [{ at: 10, coordinator: 'a', copies: [{ replica: 'b', route }] }],
         hints: [],
@@ -115,6 +116,9 @@ describe('sentences of hints', () => {
     );
     expect(refused('disk', 'direct')).toBe(
       "a's disk took no append, so the hint of write 0 (7 B) was refused; b gets no hint of it",
+    );
+    expect(refused('overload', 'direct')).toBe(
+      'a refused the hint of write 0 (7 B): more than 9 B of hints were not yet on its disk; b gets no hint of it',
     );
   });
 

@@ -41,6 +41,7 @@ const trace = buildTrace({
     { at: 0, kind: 'believedDown', node: 'a', peer: 'b' },
     { at: 5, kind: 'believedUp', node: 'a', peer: 'b' },
     { at: 6, kind: 'heartbeat', node: 'a', peer: 'b' },
+    { at: 6, kind: 'heartbeatDisplaced', node: 'b', peer: 'a' },
     { at: 7, kind: 'believedDown', node: 'a', peer: 'b' },
     { at: 10, kind: 'writeIssued', node: 'a', subject: 0 },
     { at: 10, kind: 'copySent', node: 'a', peer: 'b', subject: 0 },
@@ -91,6 +92,7 @@ describe('describeEntry', () => {
     ['readFailed', ['read 1 failed at a: too few votes for DC_ONE, or none within 5s', 'read 2 failed: a was down']],
     ['sweep', ["a's sweep found nothing expired and nothing to send", "a's sweep: 1 expired, 1 sent, 0 requeued"]],
     ['heartbeat', ['a had a heartbeat from b']],
+    ['heartbeatDisplaced', ['b could send a no heartbeat: replay had filled the channel']],
     [
       'believedDown',
       [

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { duration } from '../../../../core/index.ts';
+import { audit, AUDIT_RULES, TWIN } from '../../../../sim/check/index.ts';
+import type { PropertyResult } from '../../../../sim/check/index.ts';
+import { buildTrace } from '../../../support/trace-builder.ts';
+import { hint, inSession, reopened, row, sent } from './breach-traces.ts';
+import { BREACHES } from './breaches.ts';
+
+const idOf = ({ id }: PropertyResult): string => id;
+
+function resultOf(results: readonly PropertyResult[], id: string): PropertyResult | undefined {
+  return results.find((result) => result.id === id);
+}
+
+describe('the audit', () => {
+  it.each(BREACHES)('$rule: sees that $what', ({ rule, kept, broken }) => {
+    const sound = resultOf(audit(buildTrace(kept)), rule);
+    expect(sound?.detail).toMatch(/^checked: /);
+    expect(sound?.verdict).toBe('holds');
+    expect(resultOf(audit(buildTrace(broken)), rule)?.verdict).toBe('violated');
+  });
+
+  it('lets a look cut a rest short, but not where waits double', () => {
+    const rows = inSession([sent(20), hint(270, 'hintFailed'), row(400, 'sweep', 'a'), ...reopened(500)]);
+    const doubling = { ...rows, drain: { ...rows.drain, retryUpTo: duration(2_000) } };
+    expect(resultOf(audit(buildTrace(rows)), 'B16')?.verdict).toBe('holds');
+    expect(resultOf(audit(buildTrace(doubling)), 'B16')?.verdict).toBe('violated');
+    expect(resultOf(audit(buildTrace(doubling)), 'B15')?.verdict).toBe('notExercised');
+  });
+
+  it('has a breach for every rule, and numbers them in order', () => {
+    expect(BREACHES.map(({ rule }) => rule)).toEqual(AUDIT_RULES.map(({ id }) => id));
+    expect(AUDIT_RULES.map(({ id }) => id)).toEqual(AUDIT_RULES.map((_, at) => `B${at + 1}`));
+  });
+
+  it('says of each rule whether it was broken, and of its twin whether it came up', () => {
+    const results = audit(buildTrace({ level: 'full' }));
+    expect(results.map(idOf)).toEqual(AUDIT_RULES.flatMap(({ id }) => [id, `${id}${TWIN}`]));
+    expect(new Set(results.map(({ kind }) => kind))).toEqual(new Set(['always', 'sometimes']));
+  });
+
+  it('needs a trace of level full', () => {
+    const results = audit(buildTrace({ level: 'hints' }));
+    expect(new Set(results.map(({ verdict }) => verdict))).toEqual(new Set(['notExercised']));
+  });
+});

@@ -1,0 +1,63 @@
+/** The wait after a failed attempt to deliver, where it doubles with each failure in a row (handoff-systems §6). */
+import { describe, expect, it } from 'vitest';
+import { seconds } from '../../../core/index.ts';
+import { SECOND } from '../../support/handoff-rig.ts';
+import type { RigPolicy } from '../../support/handoff-rig.ts';
+import { secondsOf, sessionRig, waiting } from '../../support/session-rig.ts';
+
+const [A, B] = [0, 1];
+
+describe('a failed attempt in a row', () => {
+  it('doubles the wait, up to a most, until a hint is acknowledged, and no look cuts it short', () => {
+    const rig = sessionRig({ interval: seconds(1), retryAfter: seconds(2), retryUpTo: seconds(10) });
+    rig.keep(A, B);
+    rig.backends.setLoading(B, true);
+    rig.runTo(40 * SECOND);
+    // Each attempt takes 2 ms to fail; then 2, 4, 8, 10, 10 s.
+    expect(secondsOf(rig, 'hintFailed')).toEqual([1, 3, 7, 15, 25, 35]);
+    rig.backends.setLoading(B, false);
+    rig.runTo(46 * SECOND);
+    expect(waiting(rig)).toBe(0);
+    rig.backends.setLoading(B, true);
+    rig.keep(A, B);
+    rig.runTo(50 * SECOND);
+    expect(secondsOf(rig, 'hintFailed').slice(6)).toEqual([46, 48]);
+  });
+
+  it('is a look that finds the peer Down where waits double: one that comes back waits for its turn', () => {
+    const changes = { interval: seconds(1), retryAfter: seconds(2) };
+    const openedAfterReturn = (drain: RigPolicy['drain']): number[] => {
+      const rig = sessionRig({ ...changes, ...drain });
+      rig.keep(A, B);
+      rig.believe(A, B, 'Down');
+      rig.runTo(8 * SECOND);
+      rig.believe(A, B, 'Normal');
+      rig.runTo(30 * SECOND);
+      return secondsOf(rig, 'sessionOpened');
+    };
+    // Looks that count at 1, 3 and 7 s, and the next one 8 s later; or at 1, 3 and 6 s, and 3 s later.
+    expect(openedAfterReturn({ retryUpTo: seconds(10) })).toEqual([15]);
+    expect(openedAfterReturn({ retryUpTo: seconds(3) })).toEqual([9]);
+    expect(openedAfterReturn({})).toEqual([8]);
+  });
+
+  it('ends its row with the last hint of the queue, expired or not, and with the process', () => {
+    const rig = sessionRig(
+      { interval: seconds(1), retryAfter: seconds(2), retryUpTo: seconds(60) },
+      { hints: { ttl: seconds(10) } },
+    );
+    rig.keep(A, B);
+    rig.backends.setLoading(B, true);
+    rig.runTo(16 * SECOND - 1); // tried at 1, 3 and 7 s; found expired at 15 s
+    expect(secondsOf(rig, 'hintFailed')).toEqual([1, 3, 7]);
+    expect(rig.fates()).toEqual(['expired']);
+    rig.keep(A, B);
+    rig.runTo(19 * SECOND);
+    expect(secondsOf(rig, 'hintFailed').slice(3)).toEqual([16, 18]);
+    rig.crash(A);
+    rig.restart(A);
+    rig.keep(A, B);
+    rig.runTo(22 * SECOND);
+    expect(secondsOf(rig, 'hintFailed').slice(5)).toEqual([19, 21]);
+  });
+});

@@ -1,0 +1,34 @@
+/**
+ * Rigs for tests of delivery sessions: acknowledged delivery between a few nodes, and what the log says of it.
+ */
+import { seconds } from '../../core/index.ts';
+import { LOG_KINDS } from '../../sim/trace/trace.ts';
+import { HandoffRig, SECOND } from './handoff-rig.ts';
+import type { RigPolicy } from './handoff-rig.ts';
+
+/** Links take a millisecond each way; a look comes every 10 s. */
+export function sessionRig(drain: RigPolicy['drain'] = {}, changes: RigPolicy = {}): HandoffRig {
+  const sessions = { ack: 'each', concurrency: 4, interval: seconds(10), ...drain } as const;
+  const rig = new HandoffRig({ ...changes, drain: sessions });
+  rig.runTo(1);
+  return rig;
+}
+
+/** Keeps so many hints of one holder for one peer, of 900 keys in turn. */
+export function keepMany(rig: HandoffRig, holder: number, peer: number, count: number): void {
+  for (let hint = 0; hint < count; hint++) rig.keep(holder, peer, { key: hint % 900 });
+}
+
+/** Hints that wait at a node, the first one unless another is named. */
+export const waiting = (rig: HandoffRig, node = 0): number => rig.handoff.stats(node).hintCount;
+/** What became of all hints. */
+export const totals = (rig: HandoffRig) => rig.recorder.finish().totals.hints;
+
+/** Whole seconds at which something was logged of a node's hints. */
+export function secondsOf(rig: HandoffRig, what: (typeof LOG_KINDS)[number]): number[] {
+  const { log } = rig.recorder.finish();
+  const kind = LOG_KINDS.indexOf(what);
+  return Array.from(log.at)
+    .filter((_, row) => log.kind[row] === kind)
+    .map((at) => Math.floor(at / SECOND));
+}
