@@ -5,7 +5,8 @@
  *   --bugs 1a,26                               some bugs; printed, and not written down
  *   --seeds N                                  seeds of each bug: 50 of the store, 10 of the cluster
  *   --runs N                                   runs of one hunt in the cluster
- *   --sample N                                 mutants of a part: all of core, 400 of the model
+ *   --sample N                                 mutants of a part: all of core, 1000 of the model
+ *   --files core/clock.ts,sim/cluster/kernel.ts   mutants of these files alone; printed, and not written down
  *   --soak [--minutes M]                       instead of all that: correct code, for as long
  */
 import { parseArgs } from 'node:util';
@@ -27,13 +28,15 @@ export interface Options {
   /** Mutants of `core/`, and of the engine and the cluster. */
   readonly coreSample: number;
   readonly modelSample: number;
+  /** Files whose mutants are run; none is all. */
+  readonly files: readonly string[];
   /** Minutes of soaking; undefined if that is not what was asked for. */
   readonly soakMinutes: number | undefined;
 }
 
 const STORE_SEEDS = 50;
 const CLUSTER_SEEDS = 10;
-const MODEL_SAMPLE = 400;
+const MODEL_SAMPLE = 1000;
 const SOAK_MINUTES = 10;
 
 /** Reads the arguments; throws for what is none of them. */
@@ -46,6 +49,7 @@ export function readOptions(args: readonly string[]): Options {
       seeds: { type: 'string' },
       runs: { type: 'string' },
       sample: { type: 'string' },
+      files: { type: 'string' },
       soak: { type: 'boolean' },
       minutes: { type: 'string' },
     },
@@ -61,6 +65,7 @@ export function readOptions(args: readonly string[]): Options {
     clusterRuns: countOf(values.runs, CLUSTER_RUNS),
     coreSample: countOf(values.sample, Infinity),
     modelSample: countOf(values.sample, MODEL_SAMPLE),
+    files: listOf(values.files),
     soakMinutes: values.soak === true ? countOf(values.minutes, SOAK_MINUTES) : undefined,
   };
 }

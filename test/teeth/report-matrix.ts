@@ -3,7 +3,7 @@
  */
 import { INEXPRESSIBLE } from './bugs/inexpressible.ts';
 import { quantile } from './matrix/statistics.ts';
-import { HOLD_ANYWHERE } from './soak.ts';
+import { HOLD_ANYWHERE } from './hold-anywhere.ts';
 import type { MatrixResult, RowResult } from './results.ts';
 
 /** Bugs that no hunt found, and those that one property alone did. */

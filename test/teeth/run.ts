@@ -14,34 +14,30 @@ import { CANARIES } from './canaries.ts';
 import { clusterRow } from './matrix/cluster-matrix.ts';
 import type { MatrixRow } from './matrix/row.ts';
 import { STORE_RUNS_PER_PROFILE, storeRow } from './matrix/store-matrix.ts';
-import { runMutants } from './mutants/mutation-run.ts';
-import type { Outcome } from './mutants/mutation-run.ts';
-import { sampleOf } from './mutants/sample.ts';
-import { mutatedScope, SCOPES } from './mutants/scope.ts';
-import type { Scope } from './mutants/scope.ts';
+import { measuredScope } from './mutants/measure.ts';
+import { SCOPES } from './mutants/scope.ts';
 import { readOptions } from './options.ts';
 import type { Options, Part } from './options.ts';
 import { failuresIn, report } from './report.ts';
 import { readResults, rowResult, writeResults } from './results.ts';
-import type { MatrixResult, MutationResult, Results, SoakResult } from './results.ts';
+import type { MatrixResult, Results, SoakResult } from './results.ts';
 import { NOT_SOAKED, soakPiece } from './soak.ts';
 
-/** Seed of the samples of mutants. */
-const SAMPLE_SEED = 1;
 const TOLD_EVERY = 20;
 
 const options = readOptions(process.argv.slice(2));
 process.exitCode = await main(options);
 rmSync(CACHE, { recursive: true, force: true });
 
-async function main({ soakMinutes, parts, bugs }: Options): Promise<number> {
+async function main({ soakMinutes, parts, bugs, files }: Options): Promise<number> {
+  const isWhole = bugs.length === 0 && files.length === 0;
   let results = readResults();
   if (soakMinutes === undefined) {
     for (const part of parts) {
       const known = await measured(part);
       // Read anew: another part may have been measured beside this one.
-      results = { ...(bugs.length === 0 ? readResults() : results), ...known };
-      if (bugs.length === 0) writeResults(results);
+      results = { ...(isWhole ? readResults() : results), ...known };
+      if (isWhole) writeResults(results);
     }
   } else {
     const soak = soaked(results.soak ?? NOT_SOAKED, soakMinutes);
@@ -49,7 +45,7 @@ async function main({ soakMinutes, parts, bugs }: Options): Promise<number> {
     writeResults(results);
   }
   const text = report(results);
-  if (bugs.length === 0) writeFileSync(new URL('REPORT.md', import.meta.url), text);
+  if (isWhole) writeFileSync(new URL('REPORT.md', import.meta.url), text);
   process.stdout.write(text);
   const failures = failuresIn(results);
   for (const failure of failures) process.stderr.write(`${failure}\n`);
@@ -65,9 +61,9 @@ async function measured(part: Part): Promise<Results> {
     case 'cluster':
       return { cluster: await matrix(CLUSTER_BUGS, options.clusterSeeds, options.clusterRuns, clusterRow) };
     case 'core':
-      return { core: await mutation(SCOPES.core, options.coreSample) };
+      return { core: await measuredScope(SCOPES.core, options.coreSample, options.files) };
     default:
-      return { model: await mutation(SCOPES.cluster, options.modelSample) };
+      return { model: await measuredScope(SCOPES.cluster, options.modelSample, options.files) };
   }
 }
 
@@ -85,24 +81,6 @@ async function matrix(
     process.stderr.write(`${bug.id}: found by ${row.runs.length} of ${row.hunts} hunts\n`);
   }
   return { seeds, maxRuns, rows: rows.map(rowResult) };
-}
-
-async function mutation(scope: Scope, count: number): Promise<MutationResult> {
-  const { mutants, load } = await mutatedScope(scope);
-  const sample = sampleOf(mutants, count, SAMPLE_SEED);
-  let done = 0;
-  const tell = (): void => {
-    done += 1;
-    if (done % TOLD_EVERY === 0) process.stderr.write(`${scope.name}: ${done} of ${sample.length} mutants\n`);
-  };
-  const outcomes = await runMutants(load, sample, tell);
-  const left = outcomes.flatMap(leftBy);
-  const killed = outcomes.length - left.length;
-  return { mutants: mutants.length, sampled: sample.length, seed: SAMPLE_SEED, killed, left };
-}
-
-function leftBy({ mutant, fate }: Outcome): MutationResult['left'] {
-  return fate.kind === 'killed' ? [] : [{ mutant, fate }];
 }
 
 /** Soaks for so long, and writes down where it is now and then: what was run stays run, whatever happens. */

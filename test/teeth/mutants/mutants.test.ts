@@ -6,8 +6,11 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { countingTurns, mutate } from './mutate.ts';
 import type { Mutant } from './mutate.ts';
-import { runMutants } from './mutation-run.ts';
+import { runMutants } from './mutation-pool.ts';
+import { MutationRun } from './mutation-run.ts';
 import type { Fate } from './mutation-run.ts';
+import { itsDigest, writtenDown } from './suite.ts';
+import type { Case } from './suite.ts';
 import { sampleOf, wilson } from './sample.ts';
 import { readSurvivors, reasonFor } from './survivors.ts';
 import { isOn, mutation, turn } from './switch.ts';
@@ -35,15 +38,17 @@ async function loaded(mutated: string): Promise<Loaded> {
 
 const OF_NOWHERE: Omit<Mutant, 'id'> = { file: 'a.ts', line: 1, operator: '', original: '', mistake: '' };
 
-/** What becomes of mutant 1 in a suite of one case. */
-async function fateOf(run: () => void): Promise<Fate | undefined> {
-  const cases = [{ name: 'the case', run }];
-  const outcomes = await runMutants(
-    () => Promise.resolve(cases),
-    [{ id: 1, ...OF_NOWHERE }],
-    () => undefined,
-  );
-  return outcomes[0]?.fate;
+const MUTANT: Mutant = { id: 1, ...OF_NOWHERE };
+
+/** What becomes of mutant 1 in a suite of these cases. */
+async function fateIn(...cases: readonly Case[]): Promise<Fate> {
+  const run = await MutationRun.begin(() => Promise.resolve(cases), [MUTANT]);
+  return run.fateOf(MUTANT);
+}
+
+/** What becomes of it in a suite of one check. */
+function fateOf(run: () => void): Promise<Fate> {
+  return fateIn({ name: 'the case', evidence: 'check', run });
 }
 
 describe('mutate', () => {
@@ -90,7 +95,11 @@ describe('mutate', () => {
 
 describe('a mutant', () => {
   it('is killed by a case that fails with it', async () => {
-    expect(await fateOf(() => expect(isOn(1)).toBe(false))).toEqual({ kind: 'killed', by: 'the case' });
+    expect(await fateOf(() => expect(isOn(1)).toBe(false))).toEqual({
+      kind: 'killed',
+      by: 'the case',
+      evidence: 'check',
+    });
   });
 
   it('survives cases that hold all the same', async () => {
@@ -101,12 +110,85 @@ describe('a mutant', () => {
     expect(await fateOf(() => undefined)).toEqual({ kind: 'unmet' });
   });
 
-  it('that loops for ever is stopped, and that is no kill', async () => {
+  it('counts as seen by a digest only if no check kills it, however cheap the digest is', async () => {
+    const seen = (): void => expect(isOn(1)).toBe(false);
+    const slow = (): void => {
+      for (let i = 0; i < 1_000_000; i += 1) turn();
+      seen();
+    };
+    const digest: Case = { name: 'the digest', evidence: 'digest', run: seen };
+    expect(await fateIn(digest, { name: 'the check', evidence: 'check', run: slow })).toMatchObject({
+      by: 'the check',
+      evidence: 'check',
+    });
+    expect(await fateIn(digest, { name: 'the check', evidence: 'check', run: () => void isOn(1) })).toMatchObject({
+      by: 'the digest',
+      evidence: 'digest',
+    });
+  });
+
+  it('that is met while modules load is on from the beginning, for all cases that meet its file', async () => {
+    const versions: string[] = [];
+    const load = (version: string): Promise<readonly Case[]> => {
+      versions.push(version);
+      // As a constant of a module: whoever asks later gets what was made then.
+      const constant = isOn(1) ? 4 : 3;
+      const run = (): void => expect(isOn(2) ? 0 : constant).toBe(3);
+      return Promise.resolve([{ name: 'of the file', evidence: 'check', run }]);
+    };
+    const mutants = [MUTANT, { ...MUTANT, id: 2 }];
+    const run = await MutationRun.begin(load, mutants);
+    expect(await run.fateOf(MUTANT)).toMatchObject({ kind: 'killed', by: 'of the file' });
+    expect(versions).toEqual(['0', '1']);
+  });
+
+  it('is not held against a case that is too dear to be run for every mutant', async () => {
+    const dear = (): void => {
+      for (let i = 0; i < 3_000_000; i += 1) turn();
+      expect(isOn(1)).toBe(false);
+    };
+    const run = await MutationRun.begin(
+      () => Promise.resolve([{ name: 'the dear one', evidence: 'check', run: dear }]),
+      [MUTANT],
+    );
+    expect(run.leftOut).toEqual(['the dear one']);
+    expect(await run.fateOf(MUTANT)).toEqual({ kind: 'unmet' });
+  });
+
+  it('cannot be judged by a case that fails without it', async () => {
+    await expect(fateOf(() => expect(1).toBe(2))).rejects.toThrow('it fails without a mutant: the case');
+  });
+
+  it('that loops for ever is stopped, and that is told apart from a kill', async () => {
     const loop = (): void => {
       for (let i = 0; i < 10 || isOn(1); i += 1) turn();
     };
     expect(await fateOf(loop)).toEqual({ kind: 'ranAway', by: 'the case' });
     expect(mutation.active).toBe(0);
+  });
+});
+
+describe('a run over all processors', () => {
+  /** A bundle of one case, in which mutant 1 is killed, 2 survives, 3 takes its process down and 4 is met by nothing. */
+  const code = (switchUrl: string): string =>
+    `import { isOn } from '${switchUrl}';
+    const run = () => { if (isOn(1)) throw new Error('wrong'); isOn(2); if (isOn(3)) process.exit(3); };
+    export const cases = [{ name: 'the case', evidence: 'check', run }]; //`;
+
+  it('says what becomes of each mutant, and goes on after one that takes its process down', async () => {
+    const url = `data:text/javascript,${encodeURIComponent(code(new URL('switch.ts', import.meta.url).href))}`;
+    const mutants = [1, 2, 3, 4].map((id) => ({ ...MUTANT, id }));
+    const { outcomes, cases } = await runMutants({ url, mutants }, mutants, () => undefined);
+    const kinds = new Map(outcomes.map(({ mutant, fate }) => [mutant.id, fate.kind]));
+    expect([1, 2, 3, 4].map((id) => kinds.get(id))).toEqual(['killed', 'survived', 'ranAway', 'unmet']);
+    expect(cases).toBe(1);
+  });
+});
+
+describe('the suite', () => {
+  it('tells what goes by a digest from what goes by a check', () => {
+    itsDigest('the digest', () => undefined);
+    expect(writtenDown.at(-1)).toMatchObject({ name: 'the digest', evidence: 'digest' });
   });
 });
 
