@@ -58,7 +58,8 @@ function soakText({ lives, runs, limited, falsePositives }: SoakResult): readonl
   const bound = (count: number): string => (count === 0 ? '–' : `${RULE_OF_THREE}/${count}`);
   return [
     `Correct code, so far: ${lives} lives of the store by every law, and ${runs} runs of the cluster by`,
-    `${HOLD_ANYWHERE.join(', ')} (\`A\` our assertions, \`T\` the same run in pieces), and C12 where no clock is off.`,
+    `${HOLD_ANYWHERE.join(', ')} (\`A\` our assertions, \`T\` the same run in pieces), C11 where no record waits`,
+    `for a flush, and C12 where no clock is off.`,
     `Found: **${falsePositives.length}**.`,
     `With nothing found, the rates are below ${bound(lives)} and ${bound(runs)} (95 %). The bars are 10^6 and 10^5; \`npm run`,
     `teeth -- --soak --minutes M\` goes on from here. ${limited} runs ended at a limit and were not judged.`,
