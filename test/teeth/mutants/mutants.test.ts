@@ -113,7 +113,7 @@ describe('a mutant', () => {
   it('counts as seen by a digest only if no check kills it, however cheap the digest is', async () => {
     const seen = (): void => expect(isOn(1)).toBe(false);
     const slow = (): void => {
-      for (let i = 0; i < 1_000_000; i += 1) turn();
+      for (let i = 0; i < 500_000; i += 1) turn();
       seen();
     };
     const digest: Case = { name: 'the digest', evidence: 'digest', run: seen };
@@ -144,7 +144,7 @@ describe('a mutant', () => {
 
   it('is not held against a case that is too dear to be run for every mutant', async () => {
     const dear = (): void => {
-      for (let i = 0; i < 3_000_000; i += 1) turn();
+      for (let i = 0; i < 1_500_000; i += 1) turn();
       expect(isOn(1)).toBe(false);
     };
     const run = await MutationRun.begin(

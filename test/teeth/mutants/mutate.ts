@@ -127,7 +127,7 @@ function isBodyOf(node: ts.Node): boolean {
 function isLeftOut(node: ts.Node): boolean {
   if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return true;
   if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return true;
-  if (ts.isExpressionStatement(node) && node.getText().startsWith('assert(')) return true;
+  if (ts.isExpressionStatement(node) && /^(assert|this\.#assert\w*)\(/.test(node.getText())) return true;
   if (
     ts.isIfStatement(node) &&
     node.thenStatement
