@@ -218,7 +218,7 @@ describe('the slots of a queue', () => {
 describe('HintColumns with a cap over each peer', () => {
   it('fills the queue of each peer to the cap, and refuses what is beyond it', () => {
     const store = new HintColumns(new VirtualClock(), { maxBytes: bytes(10), capScope: 'peer' });
-    const other = peerIndex(9);
+    const other = peerIndex(40); // beyond the first size of the tables
     expect(store.enqueue(PEER, 10, 1, MINUTE)).toBe(ACCEPTED);
     expect(store.enqueue(PEER, 1, 2, MINUTE)).toBe(OVER_CAPACITY);
     expect(store.enqueue(other, 10, 3, MINUTE)).toBe(ACCEPTED);

@@ -7,6 +7,7 @@
  *   --runs N                                   runs of one hunt in the cluster
  *   --sample N                                 mutants of a part: all of core, 1000 of the model
  *   --files core/clock.ts,sim/cluster/kernel.ts   mutants of these files alone; printed, and not written down
+ *   --left                                     mutants that nothing noticed the last time; the others stand
  *   --soak [--minutes M]                       instead of all that: correct code, for as long
  */
 import { parseArgs } from 'node:util';
@@ -30,6 +31,8 @@ export interface Options {
   readonly modelSample: number;
   /** Files whose mutants are run; none is all. */
   readonly files: readonly string[];
+  /** Mutants that are left from the last time, instead of a sample. */
+  readonly isOfLeft: boolean;
   /** Minutes of soaking; undefined if that is not what was asked for. */
   readonly soakMinutes: number | undefined;
 }
@@ -50,6 +53,7 @@ export function readOptions(args: readonly string[]): Options {
       runs: { type: 'string' },
       sample: { type: 'string' },
       files: { type: 'string' },
+      left: { type: 'boolean' },
       soak: { type: 'boolean' },
       minutes: { type: 'string' },
     },
@@ -66,6 +70,7 @@ export function readOptions(args: readonly string[]): Options {
     coreSample: countOf(values.sample, Infinity),
     modelSample: countOf(values.sample, MODEL_SAMPLE),
     files: listOf(values.files),
+    isOfLeft: values.left === true,
     soakMinutes: values.soak === true ? countOf(values.minutes, SOAK_MINUTES) : undefined,
   };
 }

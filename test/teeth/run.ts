@@ -14,13 +14,14 @@ import { CANARIES } from './canaries.ts';
 import { clusterRow } from './matrix/cluster-matrix.ts';
 import type { MatrixRow } from './matrix/row.ts';
 import { STORE_RUNS_PER_PROFILE, storeRow } from './matrix/store-matrix.ts';
-import { measuredScope } from './mutants/measure.ts';
+import { measuredAgain, measuredScope } from './mutants/measure.ts';
 import { SCOPES } from './mutants/scope.ts';
+import type { Scope } from './mutants/scope.ts';
 import { readOptions } from './options.ts';
 import type { Options, Part } from './options.ts';
 import { failuresIn, report } from './report.ts';
 import { readResults, rowResult, writeResults } from './results.ts';
-import type { MatrixResult, Results, SoakResult } from './results.ts';
+import type { MatrixResult, MutationResult, Results, SoakResult } from './results.ts';
 import { NOT_SOAKED, soakPiece } from './soak.ts';
 
 const TOLD_EVERY = 20;
@@ -61,9 +62,9 @@ async function measured(part: Part): Promise<Results> {
     case 'cluster':
       return { cluster: await matrix(CLUSTER_BUGS, options.clusterSeeds, options.clusterRuns, clusterRow) };
     case 'core':
-      return { core: await measuredScope(SCOPES.core, options.coreSample, options.files) };
+      return { core: await mutation(SCOPES.core, options.coreSample, readResults().core) };
     default:
-      return { model: await measuredScope(SCOPES.cluster, options.modelSample, options.files) };
+      return { model: await mutation(SCOPES.cluster, options.modelSample, readResults().model) };
   }
 }
 
@@ -81,6 +82,12 @@ async function matrix(
     process.stderr.write(`${bug.id}: found by ${row.runs.length} of ${row.hunts} hunts\n`);
   }
   return { seeds, maxRuns, rows: rows.map(rowResult) };
+}
+
+function mutation(scope: Scope, count: number, before: MutationResult | undefined): Promise<MutationResult> {
+  return options.isOfLeft && before !== undefined
+    ? measuredAgain(scope, before)
+    : measuredScope(scope, count, options.files);
 }
 
 /** Soaks for so long, and writes down where it is now and then: what was run stays run, whatever happens. */

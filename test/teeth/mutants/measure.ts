@@ -1,7 +1,9 @@
 /**
- * Measures a scope: all its mutants or a sample, and what became of them, file by file.
+ * Measures a scope: all its mutants or a sample, and what became of them, file by file. And once more those that lived: with
+ * a test more, the others are as dead as they were.
  */
-import type { MutationResult } from '../results.ts';
+import type { FileMutants, MutationResult } from '../results.ts';
+import type { Mutant } from './mutate.ts';
 import type { Outcome } from './mutation-run.ts';
 import { runMutants } from './mutation-pool.ts';
 import { sampleOf } from './sample.ts';
@@ -20,18 +22,7 @@ export async function measuredScope(scope: Scope, count: number, files: readonly
   const mutated = await mutatedScope(scope);
   const asked = mutated.mutants.filter(({ file }) => files.length === 0 || files.includes(file));
   const sample = sampleOf(asked, count, SAMPLE_SEED);
-  let done = 0;
-  const tell = ({ mutant, fate }: Outcome): void => {
-    done += 1;
-    if (done % TOLD_EVERY === 0) process.stderr.write(`${scope.name}: ${done} of ${sample.length} mutants\n`);
-    if (fate.kind === 'killed' && fate.evidence === 'check') return;
-    const { file, line, original, mistake } = mutant;
-    const by = 'by' in fate ? ` by ${fate.by}` : '';
-    process.stderr.write(
-      `${'evidence' in fate ? fate.evidence : fate.kind}${by}: ${file}:${line} ${original} → ${mistake}\n`,
-    );
-  };
-  const { outcomes, cases, leftOut } = await runMutants(mutated, sample, tell);
+  const { outcomes, cases, leftOut } = await runMutants(mutated, sample, telling(scope, sample.length));
   return {
     mutants: mutated.mutants.length,
     sampled: sample.length,
@@ -43,7 +34,56 @@ export async function measuredScope(scope: Scope, count: number, files: readonly
   };
 }
 
-function countsOf(file: string, all: readonly Outcome[]): MutationResult['files'][number] {
+/**
+ * Runs those mutants again that nothing noticed. Good for as long as sources stay and tests only come on top;
+ * a mutant that is none any more is taken out of the count.
+ */
+export async function measuredAgain(scope: Scope, before: MutationResult): Promise<MutationResult> {
+  const mutated = await mutatedScope(scope);
+  const left = new Set(before.alive.map(({ mutant }) => placeOf(mutant)));
+  const sample = mutated.mutants.filter((mutant) => left.delete(placeOf(mutant)));
+  const { outcomes, cases, leftOut } = await runMutants(mutated, sample, telling(scope, sample.length));
+  const gone = before.alive.filter(({ mutant }) => left.has(placeOf(mutant)));
+  return {
+    ...before,
+    mutants: mutated.mutants.length,
+    sampled: before.sampled - gone.length,
+    cases,
+    leftOut: leftOut.length,
+    files: before.files.map((known) => {
+      const now = countsOf(known.file, outcomes);
+      const lost = gone.filter(({ mutant }) => mutant.file === known.file).length;
+      return {
+        file: known.file,
+        mutants: known.mutants - lost,
+        byCheck: known.byCheck + now.byCheck,
+        byDigest: known.byDigest + now.byDigest,
+        ranAway: known.ranAway + now.ranAway,
+      };
+    }),
+    alive: outcomes.flatMap(aliveIn).toSorted((a, b) => a.mutant.id - b.mutant.id),
+  };
+}
+
+/** A mutant in the text as it was and as it is, wherever its line is now. */
+function placeOf({ file, code, column, original, mistake }: Mutant): string {
+  return JSON.stringify([file, code, column, original, mistake]);
+}
+
+function telling({ name }: Scope, of: number): (outcome: Outcome) => void {
+  let done = 0;
+  return ({ mutant, fate }) => {
+    done += 1;
+    if (done % TOLD_EVERY === 0) process.stderr.write(`${name}: ${done} of ${of} mutants\n`);
+    if (fate.kind === 'killed' && fate.evidence === 'check') return;
+    const { file, line, original, mistake } = mutant;
+    const what = fate.kind === 'killed' ? fate.evidence : fate.kind;
+    const by = 'by' in fate ? ` by ${fate.by}` : '';
+    process.stderr.write(`${what}${by}: ${file}:${line} ${original} → ${mistake}\n`);
+  };
+}
+
+function countsOf(file: string, all: readonly Outcome[]): FileMutants {
   const fates = all.filter(({ mutant }) => mutant.file === file).map(({ fate }) => fate);
   const killedBy = (evidence: string): number =>
     fates.filter((fate) => fate.kind === 'killed' && fate.evidence === evidence).length;
