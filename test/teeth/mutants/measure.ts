@@ -6,6 +6,7 @@ import type { FileMutants, MutationResult } from '../results.ts';
 import type { Mutant } from './mutate.ts';
 import type { Outcome } from './mutation-run.ts';
 import { runMutants } from './mutation-pool.ts';
+import type { PoolResult } from './mutation-pool.ts';
 import { sampleOf } from './sample.ts';
 import { mutatedScope } from './scope.ts';
 import type { Scope } from './scope.ts';
@@ -30,38 +31,48 @@ export async function measuredScope(scope: Scope, count: number, files: readonly
     cases,
     leftOut: leftOut.length,
     files: [...new Set(sample.map(({ file }) => file))].map((file) => countsOf(file, outcomes)),
-    alive: outcomes.flatMap(aliveIn).toSorted((a, b) => a.mutant.id - b.mutant.id),
+    alive: outcomes.flatMap(aliveIn).toSorted((one, other) => one.mutant.id - other.mutant.id),
   };
 }
 
-/**
- * Runs those mutants again that nothing noticed. Good for as long as sources stay and tests only come on top;
- * a mutant that is none any more is taken out of the count.
- */
+/** Runs those mutants again that nothing noticed; see {@link withLeft}. */
 export async function measuredAgain(scope: Scope, before: MutationResult): Promise<MutationResult> {
   const mutated = await mutatedScope(scope);
   const left = new Set(before.alive.map(({ mutant }) => placeOf(mutant)));
-  const sample = mutated.mutants.filter((mutant) => left.delete(placeOf(mutant)));
-  const { outcomes, cases, leftOut } = await runMutants(mutated, sample, telling(scope, sample.length));
-  const gone = before.alive.filter(({ mutant }) => left.has(placeOf(mutant)));
+  const sample = mutated.mutants.filter((mutant) => left.has(placeOf(mutant)));
+  const run = await runMutants(mutated, sample, telling(scope, sample.length));
+  return withLeft(before, mutated.mutants, run);
+}
+
+/**
+ * What is known once those that were left are run again. Good for as long as sources stay and tests only come on top: the dead
+ * stay dead. What is no mutant any more is taken out of the count.
+ * @param mutants all there are now
+ */
+export function withLeft(
+  before: MutationResult,
+  mutants: readonly Mutant[],
+  { outcomes, cases, leftOut }: PoolResult,
+): MutationResult {
+  const places = new Set(mutants.map(placeOf));
+  const gone = before.alive.filter(({ mutant }) => !places.has(placeOf(mutant)));
   return {
     ...before,
-    mutants: mutated.mutants.length,
+    mutants: mutants.length,
     sampled: before.sampled - gone.length,
     cases,
     leftOut: leftOut.length,
     files: before.files.map((known) => {
       const now = countsOf(known.file, outcomes);
-      const lost = gone.filter(({ mutant }) => mutant.file === known.file).length;
       return {
         file: known.file,
-        mutants: known.mutants - lost,
+        mutants: known.mutants - gone.filter(({ mutant }) => mutant.file === known.file).length,
         byCheck: known.byCheck + now.byCheck,
         byDigest: known.byDigest + now.byDigest,
         ranAway: known.ranAway + now.ranAway,
       };
     }),
-    alive: outcomes.flatMap(aliveIn).toSorted((a, b) => a.mutant.id - b.mutant.id),
+    alive: outcomes.flatMap(aliveIn).toSorted((one, other) => one.mutant.id - other.mutant.id),
   };
 }
 

@@ -6,6 +6,8 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { countingTurns, mutate } from './mutate.ts';
 import type { Mutant } from './mutate.ts';
+import type { MutationResult } from '../results.ts';
+import { withLeft } from './measure.ts';
 import { runMutants } from './mutation-pool.ts';
 import { MutationRun } from './mutation-run.ts';
 import type { Fate } from './mutation-run.ts';
@@ -191,6 +193,37 @@ describe('a run over all processors', () => {
     const kinds = new Map(outcomes.map(({ mutant, fate }) => [mutant.id, fate.kind]));
     expect([1, 2, 3, 4].map((id) => kinds.get(id))).toEqual(['killed', 'survived', 'ranAway', 'unmet']);
     expect(cases).toBe(1);
+  });
+});
+
+describe('mutants that were left', () => {
+  const [one, two, three] = [1, 2, 3].map((id) => ({ ...MUTANT, id, column: id }));
+  if (one === undefined || two === undefined || three === undefined) throw new Error('there are three');
+  const survived = { kind: 'survived' } as const;
+  const before: MutationResult = {
+    mutants: 10,
+    sampled: 10,
+    seed: 1,
+    cases: 5,
+    leftOut: 0,
+    files: [{ file: 'a.ts', mutants: 10, byCheck: 6, byDigest: 0, ranAway: 1 }],
+    alive: [one, two, three].map((mutant) => ({ mutant, fate: survived })),
+  };
+
+  it('count for what became of them, and what is no mutant any more counts no more', () => {
+    const outcomes = [
+      { mutant: { ...one, id: 4, line: 7 }, fate: { kind: 'killed', by: 'a new case', evidence: 'check' } as const },
+      { mutant: { ...two, id: 5, line: 8 }, fate: survived },
+    ];
+    const now = outcomes.map(({ mutant }) => mutant);
+    expect(withLeft(before, now, { outcomes, cases: 6, leftOut: ['a dear one'] })).toMatchObject({
+      mutants: 2,
+      sampled: 9,
+      cases: 6,
+      leftOut: 1,
+      files: [{ file: 'a.ts', mutants: 9, byCheck: 7, byDigest: 0, ranAway: 1 }],
+      alive: [{ mutant: { id: 5, line: 8 } }],
+    });
   });
 });
 
