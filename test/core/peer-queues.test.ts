@@ -91,14 +91,14 @@ describe('PeerQueues', () => {
     expect(queues.expire(PEER, NOW, undefined)).toBe(128);
     expect(queues.take(PEER, NOW, new HintBatch(), undefined)).toBe(128);
     // A block that was given back twice would now be in both queues.
-    for (let hint = 0; hint < 2 * SLOTS_PER_BLOCK; hint += 1) {
+    for (let hint = 0; hint < 4 * SLOTS_PER_BLOCK; hint += 1) {
       queues.append(hint % 2 === 0 ? PEER : other, 1, hint, instant(500));
     }
     const taken = new HintBatch();
-    expect(queues.take(PEER, NOW, taken, undefined)).toBe(128);
-    expect(referencesOf(taken)).toEqual(range(0, SLOTS_PER_BLOCK).map((hint) => 2 * hint));
-    expect(queues.take(other, NOW, taken, undefined)).toBe(128);
-    expect(queues.blockCount).toBe(2);
+    expect(queues.take(PEER, NOW, taken, undefined)).toBe(256);
+    expect(referencesOf(taken)).toEqual(range(0, 2 * SLOTS_PER_BLOCK).map((hint) => 2 * hint));
+    expect(queues.take(other, NOW, taken, undefined)).toBe(256);
+    expect(queues.blockCount).toBe(4);
   });
 
   it('knows the earliest deadline that a sweep left, wherever in the chain it is', () => {

@@ -56,6 +56,7 @@ export function withLeft(
 ): MutationResult {
   const places = new Set(mutants.map(placeOf));
   const gone = before.alive.filter(({ mutant }) => !places.has(placeOf(mutant)));
+  if (before.sampled - gone.length > mutants.length) throw new Error('the sources have changed: run all mutants again');
   return {
     ...before,
     mutants: mutants.length,

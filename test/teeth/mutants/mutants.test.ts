@@ -216,8 +216,14 @@ describe('mutants that were left', () => {
       { mutant: { ...two, id: 5, line: 8 }, fate: survived },
     ];
     const now = outcomes.map(({ mutant }) => mutant);
-    expect(withLeft(before, now, { outcomes, cases: 6, leftOut: ['a dear one'] })).toMatchObject({
-      mutants: 2,
+    const all = [
+      ...now,
+      ...Array.from({ length: 7 }, (_, index) => ({ ...MUTANT, id: 10 + index, column: 10 + index })),
+    ];
+    const run = { outcomes, cases: 6, leftOut: ['a dear one'] };
+    expect(() => withLeft(before, now, run)).toThrow('the sources have changed');
+    expect(withLeft(before, all, run)).toMatchObject({
+      mutants: 9,
       sampled: 9,
       cases: 6,
       leftOut: 1,
