@@ -65,6 +65,19 @@ describe('a session', () => {
     expect(waiting(rig)).toBe(0);
   });
 
+  it('sends what took the place of the hint that it would have sent next, where hints coalesce', () => {
+    const rig = sessionRig({ concurrency: 1 }, { hints: { coalesce: true } });
+    for (const key of [1, 2, 3]) rig.keep(A, B, { key });
+    // The first is on its way, the second is next, and a newer write of its key takes its place at the tail.
+    rig.runTo(10 * SECOND + 1);
+    rig.keep(A, B, { key: 2 });
+    expect(rig.fates()).toEqual(['pending', 'coalesced', 'pending', 'pending']);
+    rig.runTo(11 * SECOND);
+    expect(rig.fates()).toEqual(['delivered', 'coalesced', 'delivered', 'delivered']);
+    expect(secondsOf(rig, 'hintShipped')).toHaveLength(3);
+    expect(waiting(rig)).toBe(0);
+  });
+
   it('spaces the hints by what they weigh, where it is throttled', () => {
     const rig = sessionRig({ throttle: 5, throttleShared: true }); // two other nodes: 2.5 B/s, 4 s a hint
     keepMany(rig, A, B, 3);
