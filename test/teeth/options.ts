@@ -7,6 +7,7 @@
  *   --runs N                                   runs of one hunt in the cluster
  *   --sample N                                 mutants of a part: all of core, 1000 of the model
  *   --files core/clock.ts,sim/cluster/kernel.ts   mutants of these files alone; printed, and not written down
+ *   --minutes M                                as many mutants of a part as there is time for
  *   --left                                     mutants that nothing noticed the last time; the others stand
  *   --soak [--minutes M]                       instead of all that: correct code, for as long
  */
@@ -33,6 +34,8 @@ export interface Options {
   readonly files: readonly string[];
   /** Mutants that are left from the last time, instead of a sample. */
   readonly isOfLeft: boolean;
+  /** Minutes for the mutants of a part: as many as there is time for. */
+  readonly mutantMinutes: number;
   /** Minutes of soaking; undefined if that is not what was asked for. */
   readonly soakMinutes: number | undefined;
 }
@@ -70,6 +73,7 @@ export function readOptions(args: readonly string[]): Options {
     coreSample: countOf(values.sample, Infinity),
     modelSample: countOf(values.sample, MODEL_SAMPLE),
     files: listOf(values.files),
+    mutantMinutes: countOf(values.minutes, Infinity),
     isOfLeft: values.left === true,
     soakMinutes: values.soak === true ? countOf(values.minutes, SOAK_MINUTES) : undefined,
   };

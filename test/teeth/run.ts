@@ -87,7 +87,7 @@ async function matrix(
 function mutation(scope: Scope, count: number, before: MutationResult | undefined): Promise<MutationResult> {
   return options.isOfLeft && before !== undefined
     ? measuredAgain(scope, before)
-    : measuredScope(scope, count, options.files);
+    : measuredScope(scope, count, options.files, options.mutantMinutes);
 }
 
 /** Soaks for so long, and writes down where it is now and then: what was run stays run, whatever happens. */

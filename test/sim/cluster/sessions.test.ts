@@ -65,6 +65,18 @@ describe('a session', () => {
     expect(waiting(rig)).toBe(0);
   });
 
+  it('gives the rows of its hints back, so that a steady load needs no more memory', () => {
+    const rig = sessionRig({ concurrency: 50 });
+    const weights = [1, 2, 3, 4].map((round) => {
+      keepMany(rig, A, B, 600); // two rounds at once would not fit into the first 1 024 rows
+      rig.runTo((10 * round + 5) * SECOND);
+      expect(waiting(rig)).toBe(0);
+      return rig.handoff.weight;
+    });
+    expect(new Set(weights).size).toBe(1);
+    expect(rig.fates().filter((fate) => fate === 'delivered')).toHaveLength(2_400);
+  });
+
   it('sends what took the place of the hint that it would have sent next, where hints coalesce', () => {
     const rig = sessionRig({ concurrency: 1 }, { hints: { coalesce: true } });
     for (const key of [1, 2, 3]) rig.keep(A, B, { key });

@@ -14,23 +14,33 @@ import type { Scope } from './scope.ts';
 /** Seed of the samples of mutants. */
 const SAMPLE_SEED = 1;
 const TOLD_EVERY = 20;
+const MINUTE_MS = 60_000;
 
 /**
- * Runs `count` mutants of a scope, drawn from all, or from those of some files; tells on stderr how far it is and who lives.
+ * Runs `count` mutants of a scope, drawn from all, or from those of some files, or as many as there is time for; tells on
+ * stderr how far it is and who lives.
  * @param files none is all
+ * @param minutes from now on, building included
  */
-export async function measuredScope(scope: Scope, count: number, files: readonly string[]): Promise<MutationResult> {
+export async function measuredScope(
+  scope: Scope,
+  count: number,
+  files: readonly string[],
+  minutes: number,
+): Promise<MutationResult> {
+  const until = performance.now() + minutes * MINUTE_MS;
   const mutated = await mutatedScope(scope);
   const asked = mutated.mutants.filter(({ file }) => files.length === 0 || files.includes(file));
   const sample = sampleOf(asked, count, SAMPLE_SEED);
-  const { outcomes, cases, leftOut } = await runMutants(mutated, sample, telling(scope, sample.length));
+  const told = telling(scope, sample.length);
+  const { outcomes, cases, leftOut } = await runMutants(mutated, sample, { until, told });
   return {
     mutants: mutated.mutants.length,
-    sampled: sample.length,
+    sampled: outcomes.length,
     seed: SAMPLE_SEED,
     cases,
     leftOut: leftOut.length,
-    files: [...new Set(sample.map(({ file }) => file))].map((file) => countsOf(file, outcomes)),
+    files: [...new Set(outcomes.map(({ mutant }) => mutant.file))].toSorted().map((file) => countsOf(file, outcomes)),
     alive: outcomes.flatMap(aliveIn).toSorted((one, other) => one.mutant.id - other.mutant.id),
   };
 }
@@ -40,7 +50,7 @@ export async function measuredAgain(scope: Scope, before: MutationResult): Promi
   const mutated = await mutatedScope(scope);
   const left = new Set(before.alive.map(({ mutant }) => placeOf(mutant)));
   const sample = mutated.mutants.filter((mutant) => left.has(placeOf(mutant)));
-  const run = await runMutants(mutated, sample, telling(scope, sample.length));
+  const run = await runMutants(mutated, sample, { until: Infinity, told: telling(scope, sample.length) });
   return withLeft(before, mutated.mutants, run);
 }
 

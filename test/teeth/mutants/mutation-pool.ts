@@ -11,8 +11,15 @@ import type { Answer, Order } from './mutation-worker.ts';
 import type { Mutant } from './mutate.ts';
 import type { MutatedScope } from './scope.ts';
 
-/** No mutant takes as long, even where others use the processor too. */
-const PATIENCE_MS = 180_000;
+/** No mutant takes as long, even where a run is given a small part of the processor. */
+const PATIENCE_MS = 900_000;
+
+/** How a run goes on. */
+export interface RunOrders {
+  /** When it stops, by `performance.now()`: a mutant that is under way then counts for nothing. */
+  readonly until: number;
+  readonly told: (outcome: Outcome) => void;
+}
 
 /** What a run over a bundle came to. */
 export interface PoolResult {
@@ -22,30 +29,32 @@ export interface PoolResult {
   readonly leftOut: readonly string[];
 }
 
-/** Runs the mutants of `sample`; outcomes are in no order. Rejects if a case fails without a mutant. */
+/** Runs the mutants of `sample`, in its order; outcomes are in no order. Rejects if a case fails without a mutant. */
 export async function runMutants(
   { url, mutants }: Pick<MutatedScope, 'url' | 'mutants'>,
   sample: readonly Mutant[],
-  told: (outcome: Outcome) => void,
+  { until, told }: RunOrders,
 ): Promise<PoolResult> {
   const waiting = [...sample];
   const outcomes: Outcome[] = [];
   let cases = 0;
   let leftOut: readonly string[] = [];
+  const isOver = (): boolean => waiting.length === 0 || performance.now() >= until;
   const work = async (): Promise<void> => {
-    while (waiting.length > 0) {
+    do {
       const process = new MutationProcess();
-      const begun = await process.begin(url, mutants);
-      ({ cases, leftOut } = begun);
-      while (process.isAlive) {
+      ({ cases, leftOut } = await process.begin(url, mutants));
+      while (process.isAlive && !isOver()) {
         const mutant = waiting.shift();
         if (mutant === undefined) break;
-        const outcome = { mutant, fate: await process.fateOf(mutant) };
+        const fate = await process.fateOf(mutant, Math.min(PATIENCE_MS, until - performance.now()));
+        if (fate.kind === 'ranAway' && performance.now() >= until) break;
+        const outcome = { mutant, fate };
         told(outcome);
         outcomes.push(outcome);
       }
       process.end();
-    }
+    } while (!isOver());
   };
   await Promise.all(Array.from({ length: Math.min(availableParallelism(), sample.length) }, work));
   return { outcomes, cases, leftOut };
@@ -66,8 +75,9 @@ class MutationProcess {
     throw new Error(answer?.kind === 'failed' ? answer.message : 'a process ended before it had begun');
   }
 
-  async fateOf(mutant: Mutant): Promise<Fate> {
-    const answer = await this.#answerTo({ kind: 'judge', mutant }, PATIENCE_MS);
+  /** @param patience in milliseconds */
+  async fateOf(mutant: Mutant, patience: number): Promise<Fate> {
+    const answer = await this.#answerTo({ kind: 'judge', mutant }, patience);
     if (answer?.kind === 'judged') return answer.fate;
     if (answer !== undefined) throw new Error(answer.kind === 'failed' ? answer.message : 'no fate was told');
     this.end();
