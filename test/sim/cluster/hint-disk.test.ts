@@ -157,6 +157,20 @@ describe('a torn tail (H21)', () => {
     expect(rig.fates()).toEqual(['pending', 'pending']);
   });
 
+  it('goes with the machine that is replaced: the disk of the new one is empty and whole', () => {
+    const rig = waitingRig({ durability: 'written', tornTail: 'kept' });
+    rig.keep(A, B);
+    bounce(rig, 10 * SECOND, { torn: 6 });
+    rig.runTo(15 * SECOND);
+    rig.handoff.replaced(A);
+    rig.crash(A);
+    rig.restart(A);
+    rig.believe(A, B, 'Down');
+    rig.keep(A, B);
+    bounce(rig, 20 * SECOND);
+    expect(rig.fates()).toEqual(['holderReplaced', 'pending']);
+  });
+
   it('ends the segment written to last, and no other', () => {
     const rig = waitingRig({ durability: 'written' });
     rig.keep(A, B);
