@@ -77,6 +77,19 @@ describe('a session', () => {
     expect(rig.fates().filter((fate) => fate === 'delivered')).toHaveLength(2_400);
   });
 
+  it('keeps more hints apart than its columns have rows to begin with, while they wait for their acknowledgements', () => {
+    const rig = sessionRig({ concurrency: 1_500, timeout: seconds(30) });
+    for (const round of [1, 2]) {
+      keepMany(rig, A, B, 1_500);
+      // All are on their way, and each is still there.
+      rig.runTo(10 * round * SECOND + MILLISECOND / 2);
+      expect(waiting(rig)).toBe(1_500);
+      rig.runTo((10 * round + 5) * SECOND);
+      expect(waiting(rig)).toBe(0);
+    }
+    expect(rig.fates().filter((fate) => fate === 'delivered')).toHaveLength(3_000);
+  });
+
   it('sends what took the place of the hint that it would have sent next, where hints coalesce', () => {
     const rig = sessionRig({ concurrency: 1 }, { hints: { coalesce: true } });
     for (const key of [1, 2, 3]) rig.keep(A, B, { key });
