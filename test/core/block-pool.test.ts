@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
 
 import { AssertionFailure } from '../../core/assert.ts';
-import { BlockPool, NO_BLOCK, SLOTS_PER_BLOCK } from '../../core/block-pool.ts';
+import { BlockPool, NO_BLOCK, NO_SLOT, SLOTS_PER_BLOCK } from '../../core/block-pool.ts';
 import { HintBatch } from '../../core/hint-batch.ts';
 import { instant } from '../../core/units.ts';
+
+/** A full block of hints of one byte each, numbered from `from`. */
+function fill(pool: BlockPool, block: number, from: number): void {
+  for (let hint = 0; hint < SLOTS_PER_BLOCK; hint += 1) pool.push(block, 1, from + hint, instant(10));
+}
 
 describe('BlockPool', () => {
   it('never hands out the block that stands for none, and that one counts as full', () => {
@@ -52,6 +57,31 @@ describe('BlockPool', () => {
     const live = new HintBatch();
     expect(pool.empty(block, instant(99), live, undefined)).toBe(1);
     expect([live.referenceAt(0), live.byteLengthAt(0), live.deadlineAt(0)]).toEqual([-3, 7, 100]);
+  });
+
+  it('knows the slots of a block from its first to its newest, and none of its neighbours', () => {
+    const pool = new BlockPool();
+    const blocks = [pool.acquire(), pool.acquire(), pool.acquire()];
+    blocks.forEach((block, index) => fill(pool, block, 1_000 * index));
+    for (const [index, block] of blocks.entries()) {
+      const numbers: number[] = [];
+      for (let slot = pool.firstSlot(block); slot !== NO_SLOT; slot = pool.slotAfter(block, slot)) {
+        numbers.push(pool.referenceIn(slot));
+      }
+      expect(numbers).toEqual(Array.from({ length: SLOTS_PER_BLOCK }, (_, hint) => 1_000 * index + hint));
+      expect(pool.referenceIn(pool.newestSlot(block))).toBe(1_000 * index + 127);
+    }
+  });
+
+  it('takes all there is in a block, however many more are asked for, and nothing of its neighbours', () => {
+    const pool = new BlockPool();
+    const [first, second] = [pool.acquire(), pool.acquire()];
+    fill(pool, first, 0);
+    fill(pool, second, 1_000);
+    const live = new HintBatch();
+    expect(pool.takeSome(first, instant(0), Infinity, live, undefined)).toBe(128);
+    expect(live.referenceAt(127)).toBe(127);
+    expect([pool.hintCount, pool.isDead(second)]).toEqual([128, false]);
   });
 
   it('hands a released block out again as if it were new', () => {

@@ -297,6 +297,7 @@ describe('DurableHintStore, the segments that a sweep touches', () => {
     store.enqueue(A, payload('a', 1), milliseconds(1));
     store.enqueue(A, payload('b', 1), milliseconds(2));
     machine.pass(seconds(1));
+    machine.setWallBy(749); // to the last microsecond of its millisecond: one more would be the next
     expect(store.expireNow(instant(1_000))).toBe(1);
     const { records } = readSegment(machine.disk.segments.get(A) ?? new Uint8Array());
     expect(records.map(({ deadlineMillis }) => deadlineMillis)).toEqual([1_700_000_001_000n]);

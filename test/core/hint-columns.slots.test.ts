@@ -175,10 +175,50 @@ it('the queues are arrays of which any hint may be removed, whatever else is don
   expect(reach.rarerThan(20, REACHED)).toEqual([]);
 });
 
+describe('the slots of a queue', () => {
+  // Two peers in turn, so that their blocks of 128 hints alternate: the first has 0, 2, 4 … and the second 1, 3, 5 …
+  const [first = PEER, second = PEER] = PEERS;
+  const ofFirst = Array.from({ length: 300 }, (_, index) => 2 * index);
+  const filled = (): HintColumns => {
+    const store = new HintColumns(new VirtualClock(), { maxBytes: bytes(0) });
+    for (let hint = 0; hint < 600; hint += 1) store.enqueue(hint % 2 === 0 ? first : second, 1, hint, MINUTE);
+    return store;
+  };
+  /** Removes the hints of the first peer that stand at `from` … `to` − 1. */
+  const remove = (store: HintColumns, from: number, to: number): void => {
+    const slots: number[] = [];
+    for (let slot = store.firstSlotFor(first); slot !== NO_SLOT; slot = store.slotAfter(slot)) slots.push(slot);
+    for (const slot of slots.slice(from, to)) store.removeAt(first, slot);
+  };
+
+  it('lead through its blocks alone, from the oldest hint to the newest, whatever stands between them', () => {
+    const store = filled();
+    expect(walk(store, first)).toEqual(ofFirst);
+    expect(walk(store, second)).toEqual(ofFirst.map((reference) => reference + 1));
+    expect(store.referenceIn(store.newestSlotFor(first))).toBe(598);
+    expect(store.referenceIn(store.newestSlotFor(second))).toBe(599);
+  });
+
+  it.each([
+    ['first', 0, 128],
+    ['second', 128, 256],
+    ['last', 256, 300],
+  ] as const)(
+    'pass over its %s block when all of that was removed, and what comes then is behind the rest',
+    (_, from, to) => {
+      const store = filled();
+      remove(store, from, to);
+      store.enqueue(first, 1, 600, MINUTE);
+      expect(walk(store, first)).toEqual([...ofFirst.slice(0, from), ...ofFirst.slice(to), 600]);
+      expect(walk(store, second)).toHaveLength(300);
+    },
+  );
+});
+
 describe('HintColumns with a cap over each peer', () => {
   it('fills the queue of each peer to the cap, and refuses what is beyond it', () => {
     const store = new HintColumns(new VirtualClock(), { maxBytes: bytes(10), capScope: 'peer' });
-    const other = peerIndex(9);
+    const other = peerIndex(40); // beyond the first size of the tables
     expect(store.enqueue(PEER, 10, 1, MINUTE)).toBe(ACCEPTED);
     expect(store.enqueue(PEER, 1, 2, MINUTE)).toBe(OVER_CAPACITY);
     expect(store.enqueue(other, 10, 3, MINUTE)).toBe(ACCEPTED);

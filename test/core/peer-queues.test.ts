@@ -41,6 +41,29 @@ describe('PeerQueues', () => {
     expect(queues.blockCount).toBe(8); // 1000 hints in blocks of 128
   });
 
+  it('takes part of a queue across its blocks, no hint more than was asked for, and uses them again', () => {
+    const queues = new PeerQueues();
+    for (let round = 0; round < 20; round += 1) {
+      fill(queues, 0, 600, 500);
+      const taken = new HintBatch();
+      // The first two blocks, and a third of the next one.
+      expect(queues.takeSome(PEER, NOW, 300, taken, undefined)).toBe(300);
+      expect(queues.lengthFor(PEER)).toBe(300);
+      expect(queues.takeSome(PEER, NOW, 1_000, taken, undefined)).toBe(300);
+      expect(referencesOf(taken)).toEqual(range(0, 600));
+    }
+    expect(queues.blockCount).toBe(5); // 600 hints in blocks of 128
+  });
+
+  it.each([15, 16, 17, 31, 32, 33])('has room for a hint of peer %i before any other', (index) => {
+    const queues = new PeerQueues();
+    const peer = peerIndex(index);
+    queues.append(peer, 7, 1, instant(500));
+    expect([queues.lengthFor(peer), queues.earliestFor(peer), queues.bytes]).toEqual([1, 500, 7]);
+    const taken = new HintBatch();
+    expect(queues.take(peer, NOW, taken, undefined)).toBe(1);
+  });
+
   it.each([
     { where: 'first', lifetimes: [50, 500, 500] },
     { where: 'middle', lifetimes: [500, 50, 500] },
@@ -58,6 +81,24 @@ describe('PeerQueues', () => {
     const taken = new HintBatch();
     expect(queues.take(PEER, NOW, taken, undefined)).toBe(384);
     expect(referencesOf(taken)).toEqual([...survivors, ...range(1_000, 128)]);
+  });
+
+  it('ends with the last block that stayed when those behind it expired, and gives those back once', () => {
+    const queues = new PeerQueues();
+    const other = peerIndex(6);
+    fill(queues, 0, SLOTS_PER_BLOCK, 500);
+    fill(queues, SLOTS_PER_BLOCK, SLOTS_PER_BLOCK, 50);
+    expect(queues.expire(PEER, NOW, undefined)).toBe(128);
+    expect(queues.take(PEER, NOW, new HintBatch(), undefined)).toBe(128);
+    // A block that was given back twice would now be in both queues.
+    for (let hint = 0; hint < 4 * SLOTS_PER_BLOCK; hint += 1) {
+      queues.append(hint % 2 === 0 ? PEER : other, 1, hint, instant(500));
+    }
+    const taken = new HintBatch();
+    expect(queues.take(PEER, NOW, taken, undefined)).toBe(256);
+    expect(referencesOf(taken)).toEqual(range(0, 2 * SLOTS_PER_BLOCK).map((hint) => 2 * hint));
+    expect(queues.take(other, NOW, taken, undefined)).toBe(256);
+    expect(queues.blockCount).toBe(4);
   });
 
   it('knows the earliest deadline that a sweep left, wherever in the chain it is', () => {

@@ -64,6 +64,7 @@ describe('a record', () => {
   });
 
   it('holds any deadline of 64 bits and no other', () => {
+    expect(MAX_DEADLINE_MILLIS).toBe(2n ** 64n - 1n); // all that 64 bits hold
     for (const deadlineMillis of [0n, 2n ** 53n + 1n, MAX_DEADLINE_MILLIS]) {
       expect(readSegment(encodeRecord(record(deadlineMillis, 'x'))).records[0]?.deadlineMillis).toBe(deadlineMillis);
     }

@@ -10,6 +10,7 @@ import {
   END_OF_TIME,
   hours,
   instant,
+  instantAt,
   kibibytes,
   later,
   MAX_PEER_INDEX,
@@ -96,5 +97,12 @@ describe('between', () => {
 
   it('refuses to run backwards', () => {
     expect(() => between(instant(3), instant(2))).toThrow(AssertionFailure);
+  });
+});
+
+describe('instantAt', () => {
+  it('is the instant that the column holds', () => {
+    expect(instantAt(Float64Array.of(5, LARGEST), 0)).toBe(5);
+    expect(instantAt(Float64Array.of(5, LARGEST), 1)).toBe(END_OF_TIME);
   });
 });

@@ -5,7 +5,10 @@
  *   --bugs 1a,26                               some bugs; written down if as many seeds and runs are known of the others
  *   --seeds N                                  seeds of each bug: 50 of the store, 10 of the cluster
  *   --runs N                                   runs of one hunt in the cluster
- *   --sample N                                 mutants of a part: all of core, 400 of the model
+ *   --sample N                                 mutants of a part: all of core, 1000 of the model
+ *   --files core/clock.ts,sim/cluster/kernel.ts   mutants of these files alone; printed, and not written down
+ *   --minutes M                                as many mutants of a part as there is time for
+ *   --left                                     mutants that nothing noticed the last time; the others stand
  *   --soak [--minutes M]                       instead of all that: correct code, for as long
  *   --keep                                     instead of all that: writes scenarios of the matrix to test/corpus/teeth
  */
@@ -28,6 +31,12 @@ export interface Options {
   /** Mutants of `core/`, and of the engine and the cluster. */
   readonly coreSample: number;
   readonly modelSample: number;
+  /** Files whose mutants are run; none is all. */
+  readonly files: readonly string[];
+  /** Mutants that are left from the last time, instead of a sample. */
+  readonly isOfLeft: boolean;
+  /** Minutes for the mutants of a part: as many as there is time for. */
+  readonly mutantMinutes: number;
   /** Minutes of soaking; undefined if that is not what was asked for. */
   readonly soakMinutes: number | undefined;
   /** Files are kept of what is known, and nothing is measured. */
@@ -36,7 +45,7 @@ export interface Options {
 
 const STORE_SEEDS = 50;
 const CLUSTER_SEEDS = 10;
-const MODEL_SAMPLE = 400;
+const MODEL_SAMPLE = 1000;
 const SOAK_MINUTES = 10;
 
 /** Reads the arguments; throws for what is none of them. */
@@ -49,6 +58,8 @@ export function readOptions(args: readonly string[]): Options {
       seeds: { type: 'string' },
       runs: { type: 'string' },
       sample: { type: 'string' },
+      files: { type: 'string' },
+      left: { type: 'boolean' },
       soak: { type: 'boolean' },
       minutes: { type: 'string' },
       keep: { type: 'boolean' },
@@ -66,6 +77,9 @@ export function readOptions(args: readonly string[]): Options {
     coreSample: countOf(values.sample, Infinity),
     modelSample: countOf(values.sample, MODEL_SAMPLE),
     keeps: values.keep === true,
+    files: listOf(values.files),
+    mutantMinutes: countOf(values.minutes, Infinity),
+    isOfLeft: values.left === true,
     soakMinutes: values.soak === true ? countOf(values.minutes, SOAK_MINUTES) : undefined,
   };
 }

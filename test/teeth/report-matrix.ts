@@ -3,7 +3,7 @@
  */
 import { INEXPRESSIBLE } from './bugs/inexpressible.ts';
 import { quantile } from './matrix/statistics.ts';
-import { isOurs } from './cluster/ours.ts';
+import { holdsAnywhere } from './hold-anywhere.ts';
 import type { MatrixResult, RowResult } from './results.ts';
 
 /** Bugs that no hunt found, those that one property alone saw, and those that two saw, but not two of ours. */
@@ -82,7 +82,7 @@ function named(property: string): string {
 
 /** No correct run breaks it, so a violation is a find without the run beside it: so are all laws of the store. */
 function isDirect([property]: readonly [string, ...unknown[]]): boolean {
-  return isOurs(property) || /^[SMP]/.test(property);
+  return holdsAnywhere(property) || /^[SMP]/.test(property);
 }
 
 function listed(ids: readonly string[]): string {

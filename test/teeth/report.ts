@@ -5,7 +5,8 @@ import { matrixText, weakIn } from './report-matrix.ts';
 import { mutationText, unexplainedIn } from './report-mutation.ts';
 import { SCOPES } from './mutants/scope.ts';
 import type { Results, SoakResult } from './results.ts';
-import { OURS } from './cluster/ours.ts';
+import { HOLD_ANYWHERE } from './hold-anywhere.ts';
+import { AUDIT_RULES } from '../../sim/check/index.ts';
 
 /** Of n runs without a find, 3/n is the largest rate that they leave likely (95 %). */
 const RULE_OF_THREE = 3;
@@ -60,7 +61,9 @@ function soakText({ lives, runs, limited, falsePositives }: SoakResult): readonl
   const bound = (count: number): string => (count === 0 ? '–' : `${RULE_OF_THREE}/${count}`);
   return [
     `Correct code, so far: ${lives} lives of the store by every law, and ${runs} runs of the cluster by`,
-    `${OURS.join(', ')} (\`A\` our assertions, \`T\` the same run again and in pieces, \`B\` the audit). Found: **${falsePositives.length}**.`,
+    `${HOLD_ANYWHERE.filter((id) => !id.startsWith('B')).join(', ')} (\`A\` our assertions, \`T…\` the same run again and in`,
+    `pieces), the ${AUDIT_RULES.length} rules of the audit, C11 where no record waits for a flush, and C12 where no clock is off.`,
+    `Found: **${falsePositives.length}**.`,
     `With nothing found, the rates are below ${bound(lives)} and ${bound(runs)} (95 %). The bars are 10^6 and 10^5; \`npm run`,
     `teeth -- --soak --minutes M\` goes on from here. ${limited} runs ended at a limit and were not judged.`,
     ...falsePositives.map((found) => `- ${found}`),

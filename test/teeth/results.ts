@@ -28,9 +28,26 @@ export interface MutationResult {
   readonly mutants: number;
   readonly sampled: number;
   readonly seed: number;
-  readonly killed: number;
-  /** Those that no test killed; and those that made a loop run away, which is no kill. */
-  readonly left: readonly { readonly mutant: Mutant; readonly fate: Exclude<Fate, { readonly kind: 'killed' }> }[];
+  /** Cases that they had to get past, and those that were too dear to be run for each. */
+  readonly cases: number;
+  readonly leftOut: number;
+  readonly files: readonly FileMutants[];
+  /** Those that nothing noticed. */
+  readonly alive: readonly {
+    readonly mutant: Mutant;
+    readonly fate: Extract<Fate, { readonly kind: 'survived' | 'unmet' }>;
+  }[];
+}
+
+/** The mutants of one file that were run; those that are none of these lived. */
+export interface FileMutants {
+  readonly file: string;
+  readonly mutants: number;
+  readonly byCheck: number;
+  /** No check, but a digest. */
+  readonly byDigest: number;
+  /** A loop ran away, or a process was lost. */
+  readonly ranAway: number;
 }
 
 /** Runs of correct code. */

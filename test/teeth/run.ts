@@ -12,10 +12,8 @@ import { KEPT_FOLDER, keptFiles } from './kept.ts';
 import { bugsOf, matrixOf } from './matrix/shares.ts';
 import type { Share } from './matrix/shares.ts';
 import { STORE_RUNS_PER_PROFILE } from './matrix/store-matrix.ts';
-import { runMutants } from './mutants/mutation-run.ts';
-import type { Outcome } from './mutants/mutation-run.ts';
-import { sampleOf } from './mutants/sample.ts';
-import { mutatedScope, SCOPES } from './mutants/scope.ts';
+import { measuredAgain, measuredScope } from './mutants/measure.ts';
+import { SCOPES } from './mutants/scope.ts';
 import type { Scope } from './mutants/scope.ts';
 import { readOptions } from './options.ts';
 import type { Options, Part } from './options.ts';
@@ -24,15 +22,14 @@ import { readResults, withRows, writeResults } from './results.ts';
 import type { MatrixResult, MutationResult, Results, SoakResult } from './results.ts';
 import { NOT_SOAKED, soakPiece } from './soak.ts';
 
-/** Seed of the samples of mutants. */
-const SAMPLE_SEED = 1;
 const TOLD_EVERY = 20;
 
 const options = readOptions(process.argv.slice(2));
 process.exitCode = await main(options);
 rmSync(CACHE, { recursive: true, force: true });
 
-async function main({ soakMinutes, parts, bugs, keeps }: Options): Promise<number> {
+async function main({ soakMinutes, parts, bugs, files, keeps }: Options): Promise<number> {
+  const isWhole = bugs.length === 0 && files.length === 0;
   let results = readResults();
   if (keeps) return keptAll(results);
   if (soakMinutes === undefined) {
@@ -40,8 +37,8 @@ async function main({ soakMinutes, parts, bugs, keeps }: Options): Promise<numbe
       const known = await measured(part);
       // Read anew: another part may have been measured beside this one.
       const before = readResults();
-      writeResults(bugs.length === 0 ? { ...before, ...known } : withRows(before, known));
-      results = { ...(bugs.length === 0 ? before : results), ...known };
+      writeResults(isWhole ? { ...before, ...known } : withRows(before, known));
+      results = { ...(isWhole ? before : results), ...known };
     }
   } else {
     const soak = soaked(results.soak ?? NOT_SOAKED, soakMinutes);
@@ -73,9 +70,9 @@ async function measured(part: Part): Promise<Results> {
     case 'cluster':
       return { cluster: await matrix('cluster', options.clusterSeeds, options.clusterRuns) };
     case 'core':
-      return { core: await mutation(SCOPES.core, options.coreSample) };
+      return { core: await mutation(SCOPES.core, options.coreSample, readResults().core) };
     default:
-      return { model: await mutation(SCOPES.cluster, options.modelSample) };
+      return { model: await mutation(SCOPES.cluster, options.modelSample, readResults().model) };
   }
 }
 
@@ -88,22 +85,10 @@ async function matrix(part: Share['part'], seeds: number, maxRuns: number): Prom
   return result;
 }
 
-async function mutation(scope: Scope, count: number): Promise<MutationResult> {
-  const { mutants, load } = await mutatedScope(scope);
-  const sample = sampleOf(mutants, count, SAMPLE_SEED);
-  let done = 0;
-  const tell = (): void => {
-    done += 1;
-    if (done % TOLD_EVERY === 0) process.stderr.write(`${scope.name}: ${done} of ${sample.length} mutants\n`);
-  };
-  const outcomes = await runMutants(load, sample, tell);
-  const left = outcomes.flatMap(leftBy);
-  const killed = outcomes.length - left.length;
-  return { mutants: mutants.length, sampled: sample.length, seed: SAMPLE_SEED, killed, left };
-}
-
-function leftBy({ mutant, fate }: Outcome): MutationResult['left'] {
-  return fate.kind === 'killed' ? [] : [{ mutant, fate }];
+function mutation(scope: Scope, count: number, before: MutationResult | undefined): Promise<MutationResult> {
+  return options.isOfLeft && before !== undefined
+    ? measuredAgain(scope, before)
+    : measuredScope(scope, count, options.files, options.mutantMinutes);
 }
 
 /** Soaks for so long, and writes down where it is now and then: what was run stays run, whatever happens. */

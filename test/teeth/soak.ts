@@ -1,10 +1,10 @@
 /**
  * Runs of correct code, for false positives: nothing may be found. Lives of the store by every law; runs of the cluster by
- * our own assertions, by their twins, by the rules of the audit, and by those properties that no hazard is known to break
- * (§9 names a design for each of the others). Goes on where it stopped the last time, so that an evening adds to the one before.
+ * our own assertions, by their twins, and by those properties and rules that no correct design breaks (hold-anywhere.ts).
+ * Goes on where it stopped the last time, so that an evening adds to the one before.
  */
 import { judgeTree } from './cluster/judge-cluster.ts';
-import { isOurs } from './cluster/ours.ts';
+import { isFalsePositive } from './hold-anywhere.ts';
 import type { SoakResult } from './results.ts';
 import { judgeLife } from './store/judge-store.ts';
 import { TAKES } from './store/step.ts';
@@ -25,10 +25,11 @@ export function soakPiece({ lives, runs, limited, falsePositives }: SoakResult):
   const found = [...falsePositives, ...badLives(lives)];
   let limitedNow = limited;
   for (let run = runs; run < runs + RUNS_PER_PIECE; run += 1) {
-    const { violations, isJudged } = judgeTree(plannedRun(PLAN, run).tree, true);
+    const { tree } = plannedRun(PLAN, run);
+    const { violations, isJudged } = judgeTree(tree, true);
     if (!isJudged) limitedNow += 1;
-    for (const { property, cause } of violations) {
-      if (isOurs(property)) found.push(`run ${run}: ${property} ${cause}`);
+    for (const violation of violations) {
+      if (isFalsePositive(violation, tree)) found.push(`run ${run}: ${violation.property} ${violation.cause}`);
     }
   }
   return { lives: lives + LIVES_PER_PIECE, runs: runs + RUNS_PER_PIECE, limited: limitedNow, falsePositives: found };

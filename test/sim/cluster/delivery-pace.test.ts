@@ -72,6 +72,17 @@ describe('the pace of a session', () => {
     expect(same.isWaiting(0, instant(1))).toBe(false);
   });
 
+  it('of a process that died owes nothing, and its next one nothing for it', () => {
+    const session = pace({ throttle: 3 });
+    session.pay(0, 10, instant(0)); // 3 1/3 s
+    session.pay(1, 10, instant(0));
+    session.forget(0);
+    expect([session.freeAt(0), session.freeAt(1)]).toEqual([0, 3_333_333]);
+    // Of the third of a microsecond that was over, nothing is left either: three times 1/3 would make one more.
+    for (let hint = 0; hint < 2; hint++) session.pay(0, 10, instant(0));
+    expect(session.freeAt(0)).toBe(6_666_666);
+  });
+
   it('adapts by a tenth of a hint and by halves, between 1 and the concurrency', () => {
     const session = pace({ adapt: 'aimd', concurrency: 3 });
     const grow = (acks: number): number => {

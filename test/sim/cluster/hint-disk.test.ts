@@ -75,6 +75,20 @@ describe('a crash of the holder', () => {
     expect([rig.backends.read(B, 5), rig.backends.read(C, 5)]).toEqual([4, 5]);
   });
 
+  it('knows of each of many hints when it was written', () => {
+    // More than the columns have rows to begin with: 700 that are safe when the crash comes at 20 s, and 700 that are not.
+    const rig = waitingRig({ durability: 'buffered' });
+    for (const at of [5 * SECOND, 15 * SECOND]) {
+      rig.runTo(at);
+      for (let hint = 0; hint < 700; hint++) rig.keep(A, B);
+    }
+    bounce(rig, 20 * SECOND);
+    const fates = rig.fates();
+    expect(fates.slice(0, 700).every((fate) => fate === 'pending')).toBe(true);
+    expect(fates.slice(700).every((fate) => fate === 'holderCrashed')).toBe(true);
+    expect(rig.handoff.stats(A)).toMatchObject({ hintCount: 700, bytes: 7_000 });
+  });
+
   it('finds no segment of a queue that was taken for a sweep (H8)', () => {
     const rig = waitingRig({ durability: 'synced' });
     for (let hint = 0; hint < 5; hint++) rig.keep(A, B);
@@ -131,6 +145,30 @@ describe('a torn tail (H21)', () => {
 
   it('that is cut off costs nothing', () => {
     expect(afterTwoCrashes('truncated').fates()).toEqual(['pending', 'pending', 'pending']);
+  });
+
+  it('is not there after a crash that tore nothing: what is appended later survives the next one', () => {
+    const rig = waitingRig({ durability: 'written', tornTail: 'kept' });
+    rig.keep(A, B);
+    bounce(rig, 10 * SECOND);
+    rig.believe(A, B, 'Down');
+    rig.keep(A, B);
+    bounce(rig, 20 * SECOND);
+    expect(rig.fates()).toEqual(['pending', 'pending']);
+  });
+
+  it('goes with the machine that is replaced: the disk of the new one is empty and whole', () => {
+    const rig = waitingRig({ durability: 'written', tornTail: 'kept' });
+    rig.keep(A, B);
+    bounce(rig, 10 * SECOND, { torn: 6 });
+    rig.runTo(15 * SECOND);
+    rig.handoff.replaced(A);
+    rig.crash(A);
+    rig.restart(A);
+    rig.believe(A, B, 'Down');
+    rig.keep(A, B);
+    bounce(rig, 20 * SECOND);
+    expect(rig.fates()).toEqual(['holderReplaced', 'pending']);
   });
 
   it('ends the segment written to last, and no other', () => {

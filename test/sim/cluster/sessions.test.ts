@@ -41,6 +41,44 @@ describe('a session', () => {
     expect(waiting(rig)).toBe(0);
   });
 
+  it('gives the rows of its hints back, so that a steady load needs no more memory', () => {
+    const rig = sessionRig({ concurrency: 50 });
+    const weights = [1, 2, 3, 4].map((round) => {
+      keepMany(rig, A, B, 600); // two rounds at once would not fit into the first 1 024 rows
+      rig.runTo((10 * round + 5) * SECOND);
+      expect(waiting(rig)).toBe(0);
+      return rig.handoff.weight;
+    });
+    expect(new Set(weights).size).toBe(1);
+    expect(rig.fates().filter((fate) => fate === 'delivered')).toHaveLength(2_400);
+  });
+
+  it('keeps more hints apart than its columns have rows to begin with, while they wait for their acknowledgements', () => {
+    const rig = sessionRig({ concurrency: 1_500, timeout: seconds(30) });
+    for (const round of [1, 2]) {
+      keepMany(rig, A, B, 1_500);
+      // All are on their way, and each is still there.
+      rig.runTo(10 * round * SECOND + MILLISECOND / 2);
+      expect(waiting(rig)).toBe(1_500);
+      rig.runTo((10 * round + 5) * SECOND);
+      expect(waiting(rig)).toBe(0);
+    }
+    expect(rig.fates().filter((fate) => fate === 'delivered')).toHaveLength(3_000);
+  });
+
+  it('sends what took the place of the hint that it would have sent next, where hints coalesce', () => {
+    const rig = sessionRig({ concurrency: 1 }, { hints: { coalesce: true } });
+    for (const key of [1, 2, 3]) rig.keep(A, B, { key });
+    // The first is on its way, the second is next, and a newer write of its key takes its place at the tail.
+    rig.runTo(10 * SECOND + 1);
+    rig.keep(A, B, { key: 2 });
+    expect(rig.fates()).toEqual(['pending', 'coalesced', 'pending', 'pending']);
+    rig.runTo(11 * SECOND);
+    expect(rig.fates()).toEqual(['delivered', 'coalesced', 'delivered', 'delivered']);
+    expect(secondsOf(rig, 'hintShipped')).toHaveLength(3);
+    expect(waiting(rig)).toBe(0);
+  });
+
   it('spaces the hints by what they weigh, where it is throttled', () => {
     const rig = sessionRig({ throttle: 5, throttleShared: true }); // two other nodes: 2.5 B/s, 4 s a hint
     keepMany(rig, A, B, 3);

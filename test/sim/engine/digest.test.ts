@@ -107,6 +107,28 @@ describe('firstDifference', () => {
     }
   });
 
+  it('finds it in chains of any length, whichever word of the block tells', () => {
+    for (let length = 1; length <= 9; length += 1) {
+      const chain = Uint32Array.from({ length: 2 * length }, (_, word) => word);
+      for (let block = 0; block < length; block += 1) {
+        for (const word of [0, 1]) {
+          // Chain values are cumulative: from the difference on, all differ.
+          const other = chain.map((value, index) => (index >= 2 * block && index % 2 === word ? value + 100 : value));
+          expect(firstDifference(chain, other)).toBe(block);
+        }
+      }
+    }
+  });
+
+  it('finds it in the chains of two runs: a chain value covers all events up to its block, and none after it', () => {
+    const short = numbered(4 * 256);
+    const tampered = short.map((event, index) => (index === 2 * 256 ? withField(event, 3, 0) : event));
+    const [one, other] = [digestOf(short).chain(), digestOf(tampered).chain()];
+    expect(firstDifference(one, other)).toBe(2);
+    expect(one.slice(0, 4)).toEqual(other.slice(0, 4));
+    expect(one.filter((value, index) => value === other[index])).toHaveLength(4);
+  });
+
   it('finds none between equal chains, nor between a chain and its beginning', () => {
     const chain = digestOf(events).chain();
     expect(firstDifference(chain, chain.slice())).toBeUndefined();

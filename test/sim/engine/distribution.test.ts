@@ -286,3 +286,30 @@ describe('parameters that a validated scenario cannot hold', () => {
     expect(make).toThrow(AssertionFailure);
   });
 });
+
+describe('the mean of a distribution', () => {
+  it('of a lognormal is the one it was given, whatever its coefficient of variation', () => {
+    for (const cv of [0, 0.5, 1, 2]) expect(Distribution.lognormal(7, cv).mean()).toBeCloseTo(7, 12);
+  });
+
+  it('of a mixture is that of its parts by their weights: (1 · 10 + 3 · 20 + 4 · 5) / 8 = 11.25', () => {
+    const parts = [
+      { weight: 1, distribution: Distribution.constant(10) },
+      { weight: 3, distribution: Distribution.uniform(10, 30) },
+      { weight: 4, distribution: Distribution.exponential(5) },
+    ];
+    expect(Distribution.mixture(parts).mean()).toBeCloseTo(11.25, 12);
+    expect(Distribution.mixture(parts).max()).toBe(Infinity);
+    expect(Distribution.mixture(parts.slice(0, 2)).max()).toBe(30);
+  });
+
+  it('of an empirical one is that of its straight lines: half within 0 … 10, half within 10 … 30', () => {
+    const quantiles = [
+      { p: 0, value: 0 },
+      { p: 0.5, value: 10 },
+      { p: 1, value: 30 },
+    ];
+    expect(Distribution.empirical(quantiles).mean()).toBeCloseTo(0.5 * 5 + 0.5 * 20, 12);
+    expect(Distribution.empirical(quantiles).max()).toBe(30);
+  });
+});

@@ -8,7 +8,7 @@ import { bundle } from '../bundle.ts';
 import type { SeededBug } from '../bugs/bug.ts';
 import { judgeTree as judgeAsIs } from '../cluster/judge-cluster.ts';
 import type { ClusterVerdict, ReducedScenario } from '../cluster/judge-cluster.ts';
-import { isOurs } from '../cluster/ours.ts';
+import { holdsAnywhere } from '../hold-anywhere.ts';
 import { patched } from '../patch.ts';
 import { judgeScenario } from '../../../sim/explore/index.ts';
 import type { ScenarioTree, ViolationKind } from '../../../sim/explore/index.ts';
@@ -138,7 +138,7 @@ function shrunk(copy: ClusterCopy, detections: readonly Detection[]): Shrunk | u
 
 /** The code as it is does not violate the property in that scenario; and one of ours in none. */
 function isCleanOf(scenario: Scenario, property: string): boolean {
-  if (isOurs(property)) return true;
+  if (holdsAnywhere(property)) return true;
   const judged = judgeScenario(scenario);
   return judged.kind === 'judged' && judged.violations.every((violation) => violation.property !== property);
 }

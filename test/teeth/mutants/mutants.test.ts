@@ -6,8 +6,13 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { countingTurns, mutate } from './mutate.ts';
 import type { Mutant } from './mutate.ts';
-import { runMutants } from './mutation-run.ts';
+import type { MutationResult } from '../results.ts';
+import { withLeft } from './measure.ts';
+import { runMutants } from './mutation-pool.ts';
+import { MutationRun } from './mutation-run.ts';
 import type { Fate } from './mutation-run.ts';
+import { itsDigest, writtenDown } from './suite.ts';
+import type { Case } from './suite.ts';
 import { sampleOf, wilson } from './sample.ts';
 import { readSurvivors, reasonFor } from './survivors.ts';
 import { isOn, mutation, turn } from './switch.ts';
@@ -33,17 +38,27 @@ async function loaded(mutated: string): Promise<Loaded> {
   return module;
 }
 
-const OF_NOWHERE: Omit<Mutant, 'id'> = { file: 'a.ts', line: 1, operator: '', original: '', mistake: '' };
+const OF_NOWHERE: Omit<Mutant, 'id'> = {
+  file: 'a.ts',
+  line: 1,
+  column: 1,
+  code: '',
+  operator: '',
+  original: '',
+  mistake: '',
+};
 
-/** What becomes of mutant 1 in a suite of one case. */
-async function fateOf(run: () => void): Promise<Fate | undefined> {
-  const cases = [{ name: 'the case', run }];
-  const outcomes = await runMutants(
-    () => Promise.resolve(cases),
-    [{ id: 1, ...OF_NOWHERE }],
-    () => undefined,
-  );
-  return outcomes[0]?.fate;
+const MUTANT: Mutant = { id: 1, ...OF_NOWHERE };
+
+/** What becomes of mutant 1 in a suite of these cases. */
+async function fateIn(...cases: readonly Case[]): Promise<Fate> {
+  const run = await MutationRun.begin(() => Promise.resolve(cases), [MUTANT]);
+  return run.fateOf(MUTANT);
+}
+
+/** What becomes of it in a suite of one check. */
+function fateOf(run: () => void): Promise<Fate> {
+  return fateIn({ name: 'the case', evidence: 'check', run });
 }
 
 describe('mutate', () => {
@@ -60,6 +75,7 @@ describe('mutate', () => {
   });
 
   it('leaves types, assertions, texts and fallbacks alone', () => {
+    expect(mutantsOf('class C { f() { this.#assertTotalsAgree(); } }')).toEqual([]);
     expect(mutantsOf("type T = 1 | 2;\nassert(a < b, 'x', 1);\nconst f = column[i] ?? 0;\nconst s = 'a' + b;")).toEqual(
       [],
     );
@@ -90,7 +106,11 @@ describe('mutate', () => {
 
 describe('a mutant', () => {
   it('is killed by a case that fails with it', async () => {
-    expect(await fateOf(() => expect(isOn(1)).toBe(false))).toEqual({ kind: 'killed', by: 'the case' });
+    expect(await fateOf(() => expect(isOn(1)).toBe(false))).toEqual({
+      kind: 'killed',
+      by: 'the case',
+      evidence: 'check',
+    });
   });
 
   it('survives cases that hold all the same', async () => {
@@ -101,7 +121,56 @@ describe('a mutant', () => {
     expect(await fateOf(() => undefined)).toEqual({ kind: 'unmet' });
   });
 
-  it('that loops for ever is stopped, and that is no kill', async () => {
+  it('counts as seen by a digest only if no check kills it, however cheap the digest is', async () => {
+    const seen = (): void => expect(isOn(1)).toBe(false);
+    const slow = (): void => {
+      for (let i = 0; i < 500_000; i += 1) turn();
+      seen();
+    };
+    const digest: Case = { name: 'the digest', evidence: 'digest', run: seen };
+    expect(await fateIn(digest, { name: 'the check', evidence: 'check', run: slow })).toMatchObject({
+      by: 'the check',
+      evidence: 'check',
+    });
+    expect(await fateIn(digest, { name: 'the check', evidence: 'check', run: () => void isOn(1) })).toMatchObject({
+      by: 'the digest',
+      evidence: 'digest',
+    });
+  });
+
+  it('that is met while modules load is on from the beginning, for all cases that meet its file', async () => {
+    const versions: string[] = [];
+    const load = (version: string): Promise<readonly Case[]> => {
+      versions.push(version);
+      // As a constant of a module: whoever asks later gets what was made then.
+      const constant = isOn(1) ? 4 : 3;
+      const run = (): void => expect(isOn(2) ? 0 : constant).toBe(3);
+      return Promise.resolve([{ name: 'of the file', evidence: 'check', run }]);
+    };
+    const mutants = [MUTANT, { ...MUTANT, id: 2 }];
+    const run = await MutationRun.begin(load, mutants);
+    expect(await run.fateOf(MUTANT)).toMatchObject({ kind: 'killed', by: 'of the file' });
+    expect(versions).toEqual(['0', '1']);
+  });
+
+  it('is not held against a case that is too dear to be run for every mutant', async () => {
+    const dear = (): void => {
+      for (let i = 0; i < 1_500_000; i += 1) turn();
+      expect(isOn(1)).toBe(false);
+    };
+    const run = await MutationRun.begin(
+      () => Promise.resolve([{ name: 'the dear one', evidence: 'check', run: dear }]),
+      [MUTANT],
+    );
+    expect(run.leftOut).toEqual(['the dear one']);
+    expect(await run.fateOf(MUTANT)).toEqual({ kind: 'unmet' });
+  });
+
+  it('cannot be judged by a case that fails without it', async () => {
+    await expect(fateOf(() => expect(1).toBe(2))).rejects.toThrow('it fails without a mutant: the case');
+  });
+
+  it('that loops for ever is stopped, and that is told apart from a kill', async () => {
     const loop = (): void => {
       for (let i = 0; i < 10 || isOn(1); i += 1) turn();
     };
@@ -110,15 +179,78 @@ describe('a mutant', () => {
   });
 });
 
+describe('a run over all processors', () => {
+  /** A bundle of one case, in which mutant 1 is killed, 2 survives, 3 takes its process down and 4 is met by nothing. */
+  const code = (switchUrl: string): string =>
+    `import { isOn } from '${switchUrl}';
+    const run = () => { if (isOn(1)) throw new Error('wrong'); isOn(2); if (isOn(3)) process.exit(3); };
+    export const cases = [{ name: 'the case', evidence: 'check', run }]; //`;
+
+  it('says what becomes of each mutant, and goes on after one that takes its process down', async () => {
+    const url = `data:text/javascript,${encodeURIComponent(code(new URL('switch.ts', import.meta.url).href))}`;
+    const mutants = [1, 2, 3, 4].map((id) => ({ ...MUTANT, id }));
+    const { outcomes, cases } = await runMutants({ url, mutants }, mutants, { until: Infinity, told: () => undefined });
+    const kinds = new Map(outcomes.map(({ mutant, fate }) => [mutant.id, fate.kind]));
+    expect([1, 2, 3, 4].map((id) => kinds.get(id))).toEqual(['killed', 'survived', 'ranAway', 'unmet']);
+    expect(cases).toBe(1);
+    const late = await runMutants({ url, mutants }, mutants, { until: 0, told: () => undefined });
+    expect(late).toMatchObject({ outcomes: [], cases: 1 });
+  });
+});
+
+describe('mutants that were left', () => {
+  const [one, two, three] = [1, 2, 3].map((id) => ({ ...MUTANT, id, column: id }));
+  if (one === undefined || two === undefined || three === undefined) throw new Error('there are three');
+  const survived = { kind: 'survived' } as const;
+  const before: MutationResult = {
+    mutants: 10,
+    sampled: 10,
+    seed: 1,
+    cases: 5,
+    leftOut: 0,
+    files: [{ file: 'a.ts', mutants: 10, byCheck: 6, byDigest: 0, ranAway: 1 }],
+    alive: [one, two, three].map((mutant) => ({ mutant, fate: survived })),
+  };
+
+  it('count for what became of them, and what is no mutant any more counts no more', () => {
+    const outcomes = [
+      { mutant: { ...one, id: 4, line: 7 }, fate: { kind: 'killed', by: 'a new case', evidence: 'check' } as const },
+      { mutant: { ...two, id: 5, line: 8 }, fate: survived },
+    ];
+    const now = outcomes.map(({ mutant }) => mutant);
+    const all = [
+      ...now,
+      ...Array.from({ length: 7 }, (_, index) => ({ ...MUTANT, id: 10 + index, column: 10 + index })),
+    ];
+    const run = { outcomes, cases: 6, leftOut: ['a dear one'] };
+    expect(() => withLeft(before, now, run)).toThrow('the sources have changed');
+    expect(withLeft(before, all, run)).toMatchObject({
+      mutants: 9,
+      sampled: 9,
+      cases: 6,
+      leftOut: 1,
+      files: [{ file: 'a.ts', mutants: 9, byCheck: 7, byDigest: 0, ranAway: 1 }],
+      alive: [{ mutant: { id: 5, line: 8 } }],
+    });
+  });
+});
+
+describe('the suite', () => {
+  it('tells what goes by a digest from what goes by a check', () => {
+    itsDigest('the digest', () => undefined);
+    expect(writtenDown.at(-1)).toMatchObject({ name: 'the digest', evidence: 'digest' });
+  });
+});
+
 describe('a sample', () => {
-  it('is the same for the same seed, in order, and of that size', () => {
+  it('is the same for the same seed, of that size, and begins with every smaller one', () => {
     const items = Array.from({ length: 50 }, (_, index) => index);
     const sample = sampleOf(items, 10, 3);
     expect(sample).toEqual(sampleOf(items, 10, 3));
-    expect(sample).toEqual([...new Set(sample)].toSorted((a, b) => a - b));
-    expect(sample).toHaveLength(10);
+    expect(new Set(sample).size).toBe(10);
+    expect(sampleOf(items, 4, 3)).toEqual(sample.slice(0, 4));
     expect(sampleOf(items, 10, 4)).not.toEqual(sample);
-    expect(sampleOf(items, 99, 3)).toEqual(items);
+    expect(sampleOf(items, 99, 3).toSorted((one, other) => one - other)).toEqual(items);
   });
 
   it('has the interval of Wilson', () => {
@@ -132,18 +264,32 @@ describe('a sample', () => {
 
 describe('the survivors', () => {
   it('are each of a place that is still there', () => {
-    const gone = readSurvivors().filter(({ file, original }) => {
+    const gone = readSurvivors().filter(({ file, code, original }) => {
       const text = readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8').replace(/\s+/g, ' ');
-      return !text.includes(original.replace(/…$/, ''));
+      return [code ?? '', original].some((part) => !text.includes(part.replace(/…$/, '')));
     });
     expect(gone).toEqual([]);
   });
 
+  it('name their line where the text alone says nothing', () => {
+    const vague = readSurvivors().filter(({ code, original }) => code === undefined && /^\d+n?$/.test(original));
+    expect(vague).toEqual([]);
+  });
+
   it('are told apart by their text', () => {
-    const explained = { file: 'a.ts', original: 'x', mistake: 'y', kind: 'equivalent', reason: 'z' } as const;
-    const mutant = { id: 1, ...OF_NOWHERE, original: 'x', mistake: 'y' };
+    const explained = {
+      file: 'a.ts',
+      code: undefined,
+      original: 'x',
+      mistake: 'y',
+      kind: 'equivalent',
+      reason: 'z',
+    } as const;
+    const mutant = { id: 1, ...OF_NOWHERE, code: 'f(x);', original: 'x', mistake: 'y' };
     expect(reasonFor(mutant, [explained])).toBe(explained);
     expect(reasonFor({ ...mutant, mistake: 'w' }, [explained])).toBeUndefined();
     expect(reasonFor({ ...mutant, mistake: 'w' }, [{ ...explained, mistake: undefined }])?.reason).toBe('z');
+    expect(reasonFor(mutant, [{ ...explained, code: 'f(x);' }])?.reason).toBe('z');
+    expect(reasonFor(mutant, [{ ...explained, code: 'g(x);' }])).toBeUndefined();
   });
 });

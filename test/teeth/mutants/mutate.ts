@@ -16,6 +16,10 @@ export interface Mutant {
   readonly file: string;
   /** From 1. */
   readonly line: number;
+  /** From 1, in the line as below. */
+  readonly column: number;
+  /** That line, by which a place is found again when lines have moved. */
+  readonly code: string;
   readonly operator: string;
   readonly original: string;
   readonly mistake: string;
@@ -33,12 +37,17 @@ const SHOWN = 100;
 /** @param firstId the id of the first mutant in this file */
 export function mutate(file: string, text: string, firstId: number): MutatedFile {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true, ts.ScriptKind.TS);
+  const lines = text.split('\n');
   const mutants: Mutant[] = [];
   const note = (node: ts.Node, { operator, text: mistake }: Mistake): number => {
     const id = firstId + mutants.length;
-    const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
+    const start = source.getLineAndCharacterOfPosition(node.getStart());
+    const line = start.line + 1;
+    const whole = lines[start.line] ?? '';
+    const code = brief(whole.trim());
+    const column = start.character + 1 - (whole.length - whole.trimStart().length);
     const original = brief(node.getText());
-    mutants.push({ id, file, line, operator, original, mistake: brief(mistake) });
+    mutants.push({ id, file, line, column, code, operator, original, mistake: brief(mistake) });
     return id;
   };
   return { text: headed(file, render(source, note)), mutants };
@@ -127,7 +136,7 @@ function isBodyOf(node: ts.Node): boolean {
 function isLeftOut(node: ts.Node): boolean {
   if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return true;
   if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return true;
-  if (ts.isExpressionStatement(node) && node.getText().startsWith('assert(')) return true;
+  if (ts.isExpressionStatement(node) && /^(assert|this\.#assert\w*)\(/.test(node.getText())) return true;
   if (
     ts.isIfStatement(node) &&
     node.thenStatement

@@ -3,18 +3,17 @@
  */
 import { RandomStreams } from '../../../sim/engine/index.ts';
 
-/** `count` of the items, each as likely, in their order; all of them if there are no more. */
+/**
+ * `count` of the items, each as likely, in the order in which they were drawn, so that its beginning is a sample as well; all
+ * of them if there are no more.
+ */
 export function sampleOf<Item>(items: readonly Item[], count: number, seed: number): readonly Item[] {
-  if (count >= items.length) return items;
   const streams = new RandomStreams(seed);
   const stream = streams.open('mutants', 'sample');
-  const rest = items.map((_, index) => index);
-  const chosen = new Set<number>();
-  while (chosen.size < count) {
-    const [index] = rest.splice(streams.below(stream, rest.length), 1);
-    if (index !== undefined) chosen.add(index);
-  }
-  return items.filter((_, index) => chosen.has(index));
+  const rest = [...items];
+  const drawn: Item[] = [];
+  while (drawn.length < count && rest.length > 0) drawn.push(...rest.splice(streams.below(stream, rest.length), 1));
+  return drawn;
 }
 
 /** A share with its 95 % interval. */

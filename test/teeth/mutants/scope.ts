@@ -1,12 +1,10 @@
 /**
- * What a mutation run mutates and what it is killed by: `core/` in full, the engine and the cluster by a sample.
+ * What a mutation run mutates and what it is killed by.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { bundle } from '../bundle.ts';
 import { countingTurns, mutate } from './mutate.ts';
 import type { Mutant } from './mutate.ts';
-import type { Case } from './suite.ts';
-import type { LoadCases } from './mutation-run.ts';
 
 /** A part of the code with its tests. */
 export interface Scope {
@@ -29,10 +27,10 @@ export const SCOPES = {
   },
 } as const satisfies Readonly<Record<string, Scope>>;
 
-/** The mutants of a scope, and a bundle that has them all. */
+/** The mutants of a scope, and a bundle that has them all and exports the `cases` of its suite. */
 export interface MutatedScope {
   readonly mutants: readonly Mutant[];
-  readonly load: LoadCases;
+  readonly url: string;
 }
 
 const ROOT = new URL('../../../', import.meta.url);
@@ -47,13 +45,9 @@ export async function mutatedScope({ folders, suite }: Scope): Promise<MutatedSc
     mutants.push(...mutated.mutants);
   }
   const change = (file: string, text: string): string =>
-    texts.get(file) ?? (isOfTests(file) ? atHome(file, countingTurns(file, text)) : text);
+    texts.get(file) ?? (isCounted(file) ? atHome(file, countingTurns(file, text)) : text);
   const url = await bundle(suite, change, { vitest: 'test/teeth/mutants/suite.ts' });
-  const load: LoadCases = async (version) => {
-    const module: { readonly cases: readonly Case[] } = await import(`${url}?mutant=${version}`);
-    return module.cases;
-  };
-  return { mutants, load };
+  return { mutants, url };
 }
 
 /** Sources that do something: an index only names others. */
@@ -62,8 +56,9 @@ function sourcesIn(folder: string): readonly string[] {
   return names.toSorted().map((name) => `${folder}/${name}`);
 }
 
-function isOfTests(file: string): boolean {
-  return /^test\/.*\.ts$/.test(file) && !file.startsWith('test/teeth/mutants/');
+/** All the rest of our code: a mutant can make its loops run away too. */
+function isCounted(file: string): boolean {
+  return file.endsWith('.ts') && !file.startsWith('test/teeth/mutants/');
 }
 
 /** A test finds its files beside itself, wherever the bundle lies. */

@@ -7,9 +7,16 @@ import { expect as expectOfVitest } from 'vitest';
 /** As it is. */
 export const expect = expectOfVitest;
 
+/**
+ * What a case goes by. `check`: values from the reference, from theory or by hand, laws, properties, assertions. `digest`:
+ * that a run is the run it was, which says that something changed, and not that it is wrong.
+ */
+export type Evidence = 'check' | 'digest';
+
 /** One test. */
 export interface Case {
   readonly name: string;
+  readonly evidence: Evidence;
   readonly run: () => unknown;
 }
 
@@ -27,7 +34,19 @@ export function describe(name: string, ...rest: readonly unknown[]): void {
 
 /** A test. */
 export function it(name: string, ...rest: readonly unknown[]): void {
-  writtenDown.push({ name: [...path, name].join(' › '), run: bodyOf(rest) });
+  write(name, 'check', bodyOf(rest));
+}
+
+/** A test that goes by a recorded digest. */
+export function itsDigest(name: string, run: () => unknown): void {
+  write(name, 'digest', run);
+}
+
+/** How far tests reach is for a whole run of them to say, and no case. */
+export function afterAll(): void {}
+
+function write(name: string, evidence: Evidence, run: () => unknown): void {
+  writtenDown.push({ name: [...path, name].join(' › '), evidence, run });
 }
 
 function bodyOf(rest: readonly unknown[]): () => unknown {

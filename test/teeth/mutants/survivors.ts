@@ -6,9 +6,11 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { Mutant } from './mutate.ts';
 
-/** A survivor that somebody has looked at. Found by its text, not by its line. */
+/** A survivor that somebody has looked at. Found by its text, not by the number of its line. */
 export interface Explained {
   readonly file: string;
+  /** The line that it is in, where the text alone is in many places; undefined for every line. */
+  readonly code: string | undefined;
   readonly original: string;
   /** One mistake, or undefined for every one in that place. */
   readonly mistake: string | undefined;
@@ -24,10 +26,14 @@ export function readSurvivors(): readonly Explained[] {
 }
 
 /** Why that mutant may live; undefined if nobody has said. */
-export function reasonFor({ file, original, mistake }: Mutant, known: readonly Explained[]): Explained | undefined {
+export function reasonFor(mutant: Mutant, known: readonly Explained[]): Explained | undefined {
+  const { file, code, original, mistake } = mutant;
   return known.find(
     (each) =>
-      each.file === file && each.original === original && (each.mistake === undefined || each.mistake === mistake),
+      each.file === file &&
+      each.original === original &&
+      (each.code === undefined || each.code === code) &&
+      (each.mistake === undefined || each.mistake === mistake),
   );
 }
 
@@ -41,6 +47,7 @@ function explainedOf(row: unknown): Explained {
   };
   const kind = text('kind');
   if (kind !== 'equivalent' && kind !== 'accepted') throw new Error(`a survivor is equivalent or accepted: ${kind}`);
-  const mistake = fields.has('mistake') ? text('mistake') : undefined;
-  return { file: text('file'), original: text('original'), mistake, kind, reason: text('reason') };
+  const optional = (name: string): string | undefined => (fields.has(name) ? text(name) : undefined);
+  const [code, mistake] = [optional('code'), optional('mistake')];
+  return { file: text('file'), code, original: text('original'), mistake, kind, reason: text('reason') };
 }

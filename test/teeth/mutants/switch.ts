@@ -3,17 +3,20 @@
  * far a loop may go. A mutant that loops for ever is stopped by a count, not by a clock, so a run is the same anywhere.
  */
 
-/** A mutant let a loop run away. Thrown out of the loop; the run asks {@link mutation} whether it was. */
+/** A loop ran away, with a mutant on, or in a case that is too dear for a run. The run asks {@link mutation} whether one did. */
 export class LoopRanAway extends Error {
   override readonly name = 'LoopRanAway';
 }
+
+/** Mutants that one run can tell apart. */
+const MOST_MUTANTS = 65_536;
 
 /** The state of the run. One at a time, like the simulator. */
 export const mutation = {
   /** The mutant that is on; 0 is none. */
   active: 0,
-  /** Mutants met while `isRecording`. */
-  met: new Set<number>(),
+  /** By mutant: 1 if it was met while `isRecording`. A row of bytes: it is written by every mutated piece of code. */
+  met: new Uint8Array(MOST_MUTANTS),
   isRecording: false,
   /** Turns of loops so far, and at most. */
   turns: 0,
@@ -22,8 +25,18 @@ export const mutation = {
 
 /** Whether mutant `id` is on. In the place of every mutated piece of code. */
 export function isOn(id: number): boolean {
-  if (mutation.isRecording) mutation.met.add(id);
+  if (mutation.isRecording) mutation.met[id] = 1;
   return mutation.active === id;
+}
+
+/** The mutants met since the row was cleared, and clears it. */
+export function takeMet(): ReadonlySet<number> {
+  const ids = new Set<number>();
+  mutation.met.forEach((isMet, id) => {
+    if (isMet === 1) ids.add(id);
+  });
+  mutation.met.fill(0);
+  return ids;
 }
 
 /** At the top of every loop. */

@@ -17,7 +17,6 @@ export interface TwinLaw {
 
 const SHIFT = 1_000_003;
 const SCALE = 3;
-const PEERS = 65_535;
 
 /** Every one of them. */
 export const TWIN_LAWS: readonly TwinLaw[] = [
@@ -29,7 +28,7 @@ export const TWIN_LAWS: readonly TwinLaw[] = [
   {
     id: 'M2',
     sentence: 'It does not matter which peer has which number.',
-    holds: (life, answers) => isSame(answers, answersOf(mapped(life, renumbered))),
+    holds: (life, answers) => isSame(answers, answersOf(renumbered(life))),
   },
   {
     id: 'M4',
@@ -74,8 +73,13 @@ function mapped({ takes, scenario }: StoreLife, map: (operation: StoreOperation)
   return { takes, scenario: { ...scenario, operations: scenario.operations.map(map) } };
 }
 
-function renumbered(operation: StoreOperation): StoreOperation {
-  return 'peer' in operation ? { ...operation, peer: PEERS - 1 - operation.peer } : operation;
+/** The peers in reverse, no higher than they were: tables are as long as the highest peer. */
+function renumbered(life: StoreLife): StoreLife {
+  const peers = life.scenario.operations.flatMap((operation) => ('peer' in operation ? [operation.peer] : []));
+  const highest = Math.max(0, ...peers);
+  return mapped(life, (operation) =>
+    'peer' in operation ? { ...operation, peer: highest - operation.peer } : operation,
+  );
 }
 
 /** Sizes of up to 2^32 - 1 bytes have no multiple, and stay as they are. */

@@ -1,0 +1,62 @@
+/**
+ * What counts as a false positive: not what a design breaks that cannot be relied on. Each precondition is shown by two
+ * scenarios that differ in it alone.
+ */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { judge, treeOfText } from '../../sim/explore/index.ts';
+import type { ScenarioTree } from '../../sim/explore/index.ts';
+import { HOLD_ANYWHERE, HOLD_WHERE, isFalsePositive } from './hold-anywhere.ts';
+
+function treeOf(text: string): ScenarioTree {
+  const tree = treeOfText(text);
+  if (tree === undefined) throw new Error('the text is a map in YAML');
+  return tree;
+}
+
+/** The verdict on a property, and whether a violation of it would be a false positive there. */
+function standing(tree: ScenarioTree, property: string): readonly [string | undefined, boolean] {
+  const judged = judge(tree);
+  if (judged.kind !== 'judged') throw new Error(`the run is ${judged.kind}`);
+  const verdict = judged.results.find(({ id }) => id === property)?.verdict;
+  return [verdict, isFalsePositive({ property, cause: '' }, tree)];
+}
+
+/** Both writes are acknowledged by QUORUM of all three replicas, the second by a node whose clock may be behind. */
+const quorums = (clocks: string): ScenarioTree =>
+  treeOf(`
+hintlab: 1
+system: cassandra
+duration: 10s
+datacentres: { dc1: { r1: [a], r2: [b], r3: [c] } }
+consistency: { write: QUORUM, read: QUORUM }
+${clocks}
+requests:
+  - { at: 2s, set: k, on: a }
+  - { at: 3s, set: k, on: b }
+  - { at: 4s, get: k, on: c }
+`);
+
+describe('a violation', () => {
+  it('of C12 is a false positive only where no clock is off: one that is hides an acknowledged write from a quorum', () => {
+    expect(standing(quorums(''), 'C12')).toEqual(['holds', true]);
+    expect(standing(quorums('clocks: { b: { offset: -5s } }'), 'C12')).toEqual(['violated', false]);
+    expect(standing(quorums('faults: [{ clock: b, at: 1s, step: -5s }]'), 'C12')).toEqual(['violated', false]);
+  });
+
+  it('of C11 is a false positive only where no record waits for a flush: a queue that is written anew does', () => {
+    const text = readFileSync(new URL('../corpus/n01-rewritten-not-synced.yaml', import.meta.url), 'utf8');
+    expect(standing(treeOf(text), 'C11')).toEqual(['violated', false]);
+    const withoutPower = treeOf(text.replace('power: true', 'power: false'));
+    expect(standing(withoutPower, 'C11')).toEqual(['holds', true]);
+    const synced = treeOf(text.replace(/^system: dynomite-durable$/m, '$&\nhints: { disk: { durability: synced } }'));
+    expect(standing(synced, 'C11')[1]).toBe(true);
+  });
+
+  it('of what holds in every design is one anywhere, and of what some design breaks nowhere', () => {
+    const tree = quorums('');
+    expect(HOLD_ANYWHERE.every((property) => isFalsePositive({ property, cause: '' }, tree))).toBe(true);
+    expect(HOLD_ANYWHERE.some((property) => HOLD_WHERE.has(property))).toBe(false);
+    expect(isFalsePositive({ property: 'I1', cause: 'expired' }, tree)).toBe(false);
+  });
+});
