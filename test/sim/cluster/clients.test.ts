@@ -167,6 +167,13 @@ describe('a class of clients', () => {
 });
 
 describe('clients that wait for answers', () => {
+  it('are as many as the file says: each of 3 000 thinks for a second and asks once', () => {
+    // All of them wait at once, more than the columns have rows to begin with.
+    const { writes } = traceOf(scenarioOf(load('clients: 3000, think: 1s, until: 1500ms')));
+    expect(writes.issuedAt).toHaveLength(3_000);
+    expect(new Set(writes.issuedAt)).toEqual(new Set([1_000_000]));
+  });
+
   it('of a closed loop think, ask and wait: one request per think time and answer', () => {
     // The own backend answers in 100 µs: DC_ONE is acknowledged then. Requests at 1, 2.0001, 3.0002 … s.
     const { writes } = traceOf(

@@ -48,3 +48,22 @@ workload: { rate: 100000/s }
     expect(limitOf(text)).toBe('8 388 608 messages under way at once');
   });
 });
+
+describe('a limit in words', () => {
+  it('says what there was too much of', () => {
+    const counts = ['events', 'requeues', 'messages', 'requests', 'hints'] as const;
+    expect(counts.map((limit) => describeLimit(limit, 500))).toEqual([
+      '500 events',
+      '500 requeues, as many as events',
+      '500 messages under way at once',
+      '500 requests under way at once',
+      '500 hints',
+    ]);
+    const sizes = ['traceBytes', 'hintBytes', 'memory'] as const;
+    expect(sizes.map((limit) => describeLimit(limit, 64 * 1_024 * 1_024))).toEqual([
+      '64.0 MiB of trace',
+      '64.0 MiB of hints stored',
+      '64.0 MiB of live state',
+    ]);
+  });
+});

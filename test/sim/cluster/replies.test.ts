@@ -68,6 +68,25 @@ faults: [{ partition: [[a], [b, c]], at: 5s, for: 20s }]
     expect(trace.statistics.staleReads).toBe(1);
   });
 
+  it('repairs each of the reads that are under way at once, with the values of its own key', () => {
+    const trace = runOf(`${PLAIN}
+hints: { enabled: false }
+requests:
+  - { at: 10s, set: k, on: a, level: DC_ONE }
+  - { at: 10s, set: l, on: a, level: DC_ONE }
+  - { at: 20s, set: k, on: c, level: DC_ONE }
+  - { at: 20s, set: l, on: c, level: DC_ONE }
+  - { at: 30s, get: k, on: c, level: DC_QUORUM }
+  - { at: 30s, get: l, on: c, level: DC_QUORUM }
+faults: [{ partition: [[c], [a, b]], at: 5s, for: 20s }]
+`);
+    expect(readsOf(trace)).toEqual([0, 1]);
+    expect([heldOf(trace, 0), heldOf(trace, 1)]).toEqual([
+      { a: 0, b: 0, c: 0 },
+      { a: 1, b: 1, c: 1 },
+    ]);
+  });
+
   it('leaves all as it is where it is off, or where one replica is asked alone', () => {
     expect(heldOf(split('set', 'reads: { repair: false }'))).toEqual({ a: 1, b: 0, c: 0 });
     const one = split('set', '', 'DC_ONE');
