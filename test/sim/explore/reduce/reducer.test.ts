@@ -88,6 +88,26 @@ describe('the reducer', () => {
     expect(shows(tree, overwritten)).toBe(true);
   });
 
+  it('goes by whoever it is told to ask what a run violates', () => {
+    // Somebody to whom every run with a crash in it is a violation, and nothing else is.
+    const { result } = overwritten;
+    const asked = reduce(
+      hidden,
+      { property: 'X1', cause: 'crash' },
+      {
+        judge: (tree) => {
+          const judged = judge(tree);
+          const hasCrash = judged.kind === 'judged' && judged.scenario.faults.some(({ kind }) => kind === 'crash');
+          const own = { property: 'X1', cause: 'crash', result: { ...result, event: null, write: null, copy: null } };
+          return judged.kind === 'judged' ? { ...judged, violations: hasCrash ? [own] : [] } : judged;
+        },
+        maxRuns: 300,
+      },
+    );
+    expect(listAt(asked.tree, 'faults').map((fault) => isMap(fault) && Object.keys(fault)[0])).toEqual(['crash']);
+    expect(listAt(asked.tree, 'requests')).toEqual([]);
+  });
+
   it('does not take what a run must also show', () => {
     const threeNodes = reduce(hidden, overwritten, { keeps: ({ scenario }) => scenario.nodes.length >= 3 });
     expect(threeNodes.size.nodes).toBe(3);
