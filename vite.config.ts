@@ -12,11 +12,14 @@ import { fileList } from './web/offline/file-list.ts';
 const TIDY = ['test/tidy.test.ts', 'test/lint/*.test.ts'];
 const TEST_LIMIT_MS = 60_000;
 
+/** Nothing happens by importing the model, so that what of it the page, or its worker, does not use is not sent to it. */
+const PURE_MODEL = { moduleSideEffects: [{ test: /\/(core|sim)\//, sideEffects: false }] };
+
 export default defineConfig({
   root: 'web',
   base: './',
   plugins: [svelte({ configFile: false }), fileList('/offline/service-worker.ts')],
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { treeshake: PURE_MODEL } },
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,
@@ -24,8 +27,11 @@ export default defineConfig({
     // Scripts name each other and nothing else, so that the page can pack itself into one file.
     modulePreload: false,
     cssCodeSplit: false,
-    // How long each plugin took is no concern of someone who starts the page.
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: {
+      // How long each plugin took is no concern of someone who starts the page.
+      checks: { pluginTimings: false },
+      treeshake: PURE_MODEL,
+    },
   },
   test: {
     root: '.',

@@ -20,6 +20,12 @@ export const GLOSSARY = {
   Conviction: 'when belief turns to Down.',
   Vote: "a replica's answer, or a hint in its place.",
   Behind: 'hints for the node exist that it has not got.',
+  Superseded: 'a newer write of the key stands in the place of the copy.',
+  Stale: 'of a read: answered with less than a write that was acknowledged before the read was sent.',
+  'Not exercised': 'of a property: the run never came to what it is about.',
+  Digest: 'a number made of every event of a run; the same digest, the same run.',
+  Seed: 'where all the luck of a run comes from.',
+  'First divergence': 'where two designs first do different things to the same request.',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** The name of a term. */

@@ -6,7 +6,7 @@
 
 /** How long frames took while something was done to the page. */
 export interface Frames {
-  /** Milliseconds of the event's handlers and of the frame's callbacks: state, DOM and drawing. */
+  /** Milliseconds from the event to the last script of its frame, the wait between the two left out. */
   readonly script: number[];
   /** Milliseconds from the start of the frame before. */
   readonly apart: number[];
@@ -23,21 +23,29 @@ export function watchFrames(): void {
     });
 }
 
+/** What to do to the plot: the turns from `first` up to `last`, exclusive, of `count`. */
+export interface Stir {
+  readonly act: 'pan' | 'zoom' | 'seek';
+  readonly count: number;
+  readonly first: number;
+  readonly last: number;
+}
+
 /**
- * Does something to the plot before each of `count` frames and answers with how long each took: the event's own
- * handlers are part of its frame. `wheel` pans, or zooms with `zoom`, by turns in both directions; `click` seeks.
+ * Does something to the plot before each frame and answers with how long each took: the event's own handlers are part of
+ * its frame. `wheel` pans, or zooms with `zoom`, by turns in both directions; `click` seeks.
  */
-export async function stirPlot(order: { act: 'pan' | 'zoom' | 'seek'; count: number }): Promise<Frames> {
-  const { act, count } = order;
+export async function stirPlot({ act, count, first, last: end }: Stir): Promise<Frames> {
   const plot = document.querySelector('section[aria-label="Timeline"] .body');
   if (!plot) throw new Error('the page has no plot');
   const box = plot.getBoundingClientRect();
   const script: number[] = [];
   const apart: number[] = [];
   let last = await new Promise<number>((done) => void requestAnimationFrame(done));
-  for (let index = 0; index < count; index++) {
+  for (let index = first; index < end; index++) {
     const clientX = box.left + box.width * (act === 'seek' ? 0.2 + (0.75 * ((index * 37) % count)) / count : 0.6);
     const at = { clientX, clientY: box.top + 40, bubbles: true, cancelable: true };
+    performance.clearMeasures('hintlab frame');
     const began = performance.now();
     if (act === 'seek') {
       for (const type of ['pointerdown', 'pointerup'])
@@ -47,9 +55,9 @@ export async function stirPlot(order: { act: 'pan' | 'zoom' | 'seek'; count: num
       const turn = act === 'zoom' ? { deltaY: sign * 60 } : { deltaX: sign * 24 };
       plot.dispatchEvent(new WheelEvent('wheel', { ...at, ...turn }));
     }
-    await new Promise<void>((done) => queueMicrotask(done)); // after the page's own, in which its state settles
+    // The page goes on in promises, in which its state settles into the DOM.
+    for (let turns = 0; turns < 32; turns++) await Promise.resolve();
     const handled = performance.now() - began;
-    performance.clearMeasures('hintlab frame');
     const now = await new Promise<number>((done) => void requestAnimationFrame(done));
     const drawn = performance.getEntriesByName('hintlab frame').reduce((sum, { duration }) => sum + duration, 0);
     script.push(handled + drawn);
@@ -57,4 +65,46 @@ export async function stirPlot(order: { act: 'pan' | 'zoom' | 'seek'; count: num
     last = now;
   }
   return { script, apart };
+}
+
+/** What was seen of a run while it was computed. */
+export interface Streamed {
+  /** Milliseconds from the change of the text to the first lanes, and to the whole run. */
+  readonly first: number;
+  readonly whole: number;
+  /** How often the picture grew in between. */
+  readonly looks: number;
+  /** Milliseconds of script of each frame, in every one of which the view was zoomed. */
+  readonly script: number[];
+}
+
+/** Zooms to and fro in every frame from now until the lanes are those of a finished run that is not the one on screen. */
+export async function zoomWhileComputing(): Promise<Streamed> {
+  const began = performance.now();
+  const script: number[] = [];
+  const pictures = new Set<string>();
+  let first = NaN;
+  for (let turn = 0; ; turn++) {
+    const state = document.querySelector('.state')?.textContent ?? '';
+    if (script.length > 0 && state.includes('events in') && !Number.isNaN(first)) break;
+    if (performance.now() - began > 120_000) break;
+    const picture = document.querySelector('section[aria-label="Timeline"] .overview .ahead')?.getAttribute('style');
+    if (picture) {
+      if (pictures.size === 0) first = performance.now() - began;
+      pictures.add(picture);
+      const plot = document.querySelector('section[aria-label="Timeline"] .body');
+      const box = plot?.getBoundingClientRect();
+      performance.clearMeasures('hintlab frame');
+      const start = performance.now();
+      if (box) {
+        const at = { clientX: box.left + box.width * 0.3, clientY: box.top + 40, bubbles: true, cancelable: true };
+        plot?.dispatchEvent(new WheelEvent('wheel', { ...at, deltaY: turn % 40 < 20 ? -6 : 6 }));
+      }
+      const handled = performance.now() - start;
+      await new Promise<void>((done) => void requestAnimationFrame(() => done()));
+      const drawn = performance.getEntriesByName('hintlab frame').reduce((sum, { duration }) => sum + duration, 0);
+      script.push(handled + drawn);
+    } else await new Promise<void>((done) => void requestAnimationFrame(() => done()));
+  }
+  return { first, whole: performance.now() - began, looks: pictures.size, script };
 }

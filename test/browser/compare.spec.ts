@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { expect, type Page } from 'playwright/test';
-import type { AxeResults } from 'axe-core';
+import { expectAccessible, expectNothingWider } from './accessible.ts';
 import { computed, moment, openAt, test } from './page.ts';
 
-const AXE = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const LATE = '#v=1&story=late-hint&with=*here&with=cassandra&with=influxdb';
 
 /** Waits until every design of the comparison has run. */
@@ -105,25 +103,23 @@ test('every layout has lanes with numbers in words, and a table behind each', as
   await expect(table.getByRole('columnheader', { name: 'C − A' })).toBeVisible();
 });
 
-for (const theme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in a comparison in the ${theme} theme, and nothing is wider than the screen`, async ({
-    page,
-  }) => {
-    await page.emulateMedia({ colorScheme: theme });
-    await openAt(page, `${LATE}&with=Short*ttl.2m&with=scylla&with=voldemort`);
-    await compared(page, 6);
-    await page.getByRole('button', { name: 'Change B' }).click();
-    for (const layout of ['Overlay', 'Side by side', 'Difference']) {
-      await page.getByText(layout, { exact: true }).click();
-      await page.evaluate(AXE);
-      const results = await page.evaluate<AxeResults>('axe.run({ resultTypes: ["violations"] })');
-      expect(
-        results.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`)),
-      ).toEqual([]);
-      const beyond = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(beyond).toBe(0);
-    }
-  });
-}
+test('axe finds nothing in a comparison, and nothing is wider than the screen', async ({ page }) => {
+  await openAt(page, `${LATE}&with=Short*ttl.2m&with=scylla&with=voldemort`);
+  await compared(page, 6);
+  await page.getByRole('button', { name: 'Change B' }).click();
+  for (const layout of ['Overlay', 'Side by side', 'Difference']) {
+    await page.getByText(layout, { exact: true }).click();
+    await expectAccessible(page);
+    await expectNothingWider(page);
+  }
+});
+
+test('a single design has its timeline below the invitation to add another', async ({ page }) => {
+  await openAt(page, '#v=1&story=late-hint');
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+  await expect(page.getByText('Add a second design to see where the two part.')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Timeline' })).toBeVisible();
+  await page.getByRole('button', { name: 'cassandra', exact: true }).click();
+  await compared(page, 2);
+  await expect(page.getByRole('region', { name: 'Timeline' })).toHaveCount(0);
+});

@@ -6,6 +6,7 @@ test('axe finds nothing in any panel', async ({ page }) => {
   await openAt(page, '#v=1&story=over-capacity&at=150000000&pick=queue.0.1');
   await expectAccessible(page);
   await page
+    .getByRole('tabpanel')
     .getByRole('button', { name: /^Life of hint/ })
     .first()
     .click();

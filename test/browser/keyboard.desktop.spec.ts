@@ -20,7 +20,7 @@ test('the whole way by keyboard: a story, a moment, a queue, a hint, its life', 
   await page.getByRole('button', { name: 'a → b' }).focus();
   await keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'a → b' })).toBeVisible();
-  const hint = page.getByRole('button', { name: /^Life of hint/ });
+  const hint = page.getByRole('tabpanel').getByRole('button', { name: /^Life of hint/ });
   await hint.first().focus();
   await keyboard.press('ArrowDown');
   await expect(hint.nth(1)).toBeFocused();

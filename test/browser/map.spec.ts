@@ -106,6 +106,25 @@ test('a hint says why it is still here or gone, and what led to each of its step
   expect(await moment(page)).toBe(23_000_000);
 });
 
+test('of an event what follows from it is listed and counted by kind, and a kind leads to its rows', async ({
+  page,
+}) => {
+  await openAt(page, '#v=1&story=late-hint&at=45000000&pick=hint.0');
+  const panel = page.getByRole('tabpanel');
+  await panel.getByRole('button', { name: '1m 0.001s' }).click();
+  const cone = page.getByRole('region', { name: 'What led to it' });
+  await cone.getByRole('button', { name: '23s' }).click();
+  await page.getByRole('tab', { name: 'Events' }).click();
+  await page.getByRole('button', { name: 'What follows from it' }).click();
+  // a takes b for Down: it keeps a hint, counts it for the vote, and sends it when b is back, who applies it.
+  await expect(page.getByRole('status').getByText('4 of 383 events')).toBeVisible();
+  const tally = page.getByRole('list', { name: 'By kind' }).getByRole('listitem');
+  await expect(tally).toHaveText([/^1 writes acknowledged/, /^1 hints stored/, /^1 hints sent/, /^1 hints applied/]);
+  await tally.getByRole('button', { name: 'hints applied' }).click();
+  await expect(page.getByRole('status').getByText('1 of 383 events')).toBeVisible();
+  await expect(page).toHaveURL(/log=kind\.hintApplied(%2C|,)from\.\d+/);
+});
+
 test('a write says who overwrote it, and by which way', async ({ page }) => {
   await openAt(page, '#v=1&story=late-hint&pick=write.1');
   const replicas = page.getByRole('list', { name: 'At each replica' });

@@ -85,3 +85,16 @@ test('the expiry lane tells from any moment what is still due', async ({ page })
   await page.keyboard.press('Home');
   await expect(lane.locator('.now')).toHaveText('0 · 0 due');
 });
+
+test('from 1024 pixels on the transport is one row, and every tab is in view', async ({ page }) => {
+  await openAt(page);
+  await expect(page.getByRole('tab', { name: /Properties/ })).toContainText('violated'); // its badge is there
+  for (const width of [1024, 1280, 1440, 1920]) {
+    await page.setViewportSize({ width, height: 800 });
+    const play = await page.getByRole('button', { name: 'Play', exact: true }).boundingBox();
+    const find = await page.getByRole('button', { name: 'Find', exact: true }).boundingBox();
+    expect(find?.y, `at ${width}`).toBe(play?.y);
+    const last = await page.getByRole('tab', { name: 'Scenario' }).boundingBox();
+    expect((last?.x ?? NaN) + (last?.width ?? NaN), `at ${width}`).toBeLessThanOrEqual(width);
+  }
+});

@@ -2,6 +2,7 @@
  * A pen that writes down what it is told: draw functions are tested by what they would have painted.
  */
 import { AGE_TONES, DESIGN_COLOURS, type Pen, type Theme } from '../../web/draw/pen.ts';
+import { metricsOf } from '../../web/draw/text-metrics.ts';
 
 export interface Filled {
   readonly x: number;
@@ -43,7 +44,7 @@ export function recordingPen(): Recording {
     lineTo: (x, y) => path.push({ kind: 'line', x, y }),
     rect: (x, y) => path.push({ kind: 'rect', x, y }),
     fillText: (text, x, y) => texts.push({ text, x, y }),
-    measureText: (text) => ({ ...NO_METRICS, width: 6 * text.length }),
+    measureText: (text) => metricsOf(6 * text.length),
     setLineDash: (segments) => dashes.push([...segments]),
     beginPath: () => undefined,
     closePath: () => undefined,
@@ -55,21 +56,6 @@ export function recordingPen(): Recording {
   };
   return { pen, filled, texts, path, dashes };
 }
-
-const NO_METRICS = {
-  width: 0,
-  actualBoundingBoxAscent: 0,
-  actualBoundingBoxDescent: 0,
-  actualBoundingBoxLeft: 0,
-  actualBoundingBoxRight: 0,
-  alphabeticBaseline: 0,
-  emHeightAscent: 0,
-  emHeightDescent: 0,
-  fontBoundingBoxAscent: 0,
-  fontBoundingBoxDescent: 0,
-  hangingBaseline: 0,
-  ideographicBaseline: 0,
-};
 
 /** A theme whose colours are the names of what they mean. */
 export const NAMED_THEME: Theme = {

@@ -3,6 +3,7 @@
  */
 import type { CountLane } from '../lanes/lane.ts';
 import { columnsOf } from './decimate.ts';
+import { drawLimitLine } from './limit-line.ts';
 import type { Pen, Rect, Theme } from './pen.ts';
 import { drawStepArea } from './step-area.ts';
 import type { TimeScale } from './time-scale.ts';
@@ -23,14 +24,5 @@ export function drawCount(pen: Pen, lane: CountLane, scale: TimeScale, rect: Rec
   const { top, limitShown } = countAxis(data);
   const plot = { ...rect, y: rect.y + HEADROOM, height: rect.height - HEADROOM - 1 };
   drawStepArea(pen, columnsOf(data.count, scale), plot, { fill: () => tone, edge: tone, top, grows: 'up' });
-  if (!limitShown) return;
-  const y = Math.round(plot.y + plot.height * (1 - data.limit / top)) + 0.5;
-  pen.strokeStyle = theme.ink;
-  pen.lineWidth = 1;
-  pen.setLineDash([5, 4]);
-  pen.beginPath();
-  pen.moveTo(rect.x, y);
-  pen.lineTo(rect.x + rect.width, y);
-  pen.stroke();
-  pen.setLineDash([]);
+  if (limitShown) drawLimitLine(pen, { plot, share: data.limit / top }, theme);
 }

@@ -4,6 +4,7 @@
  */
 import type { StoreData } from '../lanes/lane.ts';
 import { columnsOf } from './decimate.ts';
+import { drawLimitLine } from './limit-line.ts';
 import { drawRefusals } from './marks.ts';
 import type { Pen, Rect, Theme } from './pen.ts';
 import { drawStepArea } from './step-area.ts';
@@ -28,16 +29,6 @@ export function drawStore(pen: Pen, data: StoreData, scale: TimeScale, rect: Rec
     top,
     grows: 'up',
   });
-  if (capShown) {
-    const y = Math.round(plot.y + plot.height * (1 - data.maxBytes / top)) + 0.5;
-    pen.strokeStyle = theme.ink;
-    pen.lineWidth = 1;
-    pen.setLineDash([5, 4]);
-    pen.beginPath();
-    pen.moveTo(rect.x, y);
-    pen.lineTo(rect.x + rect.width, y);
-    pen.stroke();
-    pen.setLineDash([]);
-  }
+  if (capShown) drawLimitLine(pen, { plot, share: data.maxBytes / top }, theme);
   drawRefusals(pen, data.refusedAt, scale, rect, theme);
 }

@@ -3,6 +3,7 @@
  * and searched. It knows exactly what draw functions use of a canvas; coordinates are CSS pixels, to a hundredth.
  */
 import type { Pen } from './pen.ts';
+import { metricsOf } from './text-metrics.ts';
 
 /** Width of a text in pixels, in a font shorthand. */
 export type MeasureText = (text: string, font: string) => number;
@@ -112,7 +113,7 @@ export class SvgPen implements Pen {
   }
 
   measureText(text: string): TextMetrics {
-    return { ...NO_METRICS, width: this.#measure(text, this.font) };
+    return metricsOf(this.#measure(text, this.font));
   }
 
   setLineDash(segments: Iterable<number>): void {
@@ -150,20 +151,6 @@ export class SvgPen implements Pen {
     return `${what}="${escaped(solid)}"${alpha}`;
   }
 }
-
-const NO_METRICS = {
-  actualBoundingBoxAscent: 0,
-  actualBoundingBoxDescent: 0,
-  actualBoundingBoxLeft: 0,
-  actualBoundingBoxRight: 0,
-  alphabeticBaseline: 0,
-  emHeightAscent: 0,
-  emHeightDescent: 0,
-  fontBoundingBoxAscent: 0,
-  fontBoundingBoxDescent: 0,
-  hangingBaseline: 0,
-  ideographicBaseline: 0,
-};
 
 function place(x: number, y: number): string {
   return `x="${rounded(x)}" y="${rounded(y)}"`;

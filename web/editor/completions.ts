@@ -96,7 +96,7 @@ function valueCompletions(site: CaretSite, guides: readonly Placed[], { nodes }:
     if (guide['type'] === 'boolean') for (const flag of ['true', 'false']) offer(flag, '');
     for (const example of listOf(guide['examples'])) offer(String(example), 'for example');
     const isName = guide['type'] === 'string' && guide['pattern'] !== undefined;
-    if (isName && isOfNodes(site, meaning)) for (const name of nodes) offer(name, 'node');
+    if (isName && isOfNodes(site.path[0] ?? '', meaning)) for (const name of nodes) offer(name, 'node');
     const head = headOf(guide);
     if (guide['type'] === 'object' && head !== undefined && site.role === 'value')
       offer(`{ ${head}: … }`, meaningOf(guide, head), `{ ${head}:  }`, 2);
@@ -104,9 +104,12 @@ function valueCompletions(site: CaretSite, guides: readonly Placed[], { nodes }:
   return [...offered.values()];
 }
 
-/** Whether a name that may stand here is that of a node: the schema says so in the meaning of its key. */
-function isOfNodes({ path }: CaretSite, meaning: string): boolean {
-  return !NAMING.has(path[0] ?? '') && /\bnodes?\b|\bcoordinator\b/.test(meaning);
+/**
+ * Whether a name that may stand somewhere is that of a node: the schema says so in the meaning of its key.
+ * @param topic the key of the root that it stands below
+ */
+export function isOfNodes(topic: string, meaning: string): boolean {
+  return !NAMING.has(topic) && /\bnodes?\b|\bcoordinator\b/.test(meaning);
 }
 
 function meaningOf(guide: Placed['guide'], head: string): string {

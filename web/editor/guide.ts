@@ -41,7 +41,7 @@ export function keysOf(guides: readonly Placed[], siblings: Iterable<string>): r
     for (const [key, value] of Object.entries(asGuide(map.guide['properties']))) {
       if (found.has(key)) continue;
       const guide = asGuide(value);
-      const options = alternatives({ guide, meaning: '' }).map((each) => each.guide);
+      const options = optionsOf(guide);
       found.set(key, { key, meaning: textOf(guide['description']), options, required: headOf(map.guide) === key });
     }
   }
@@ -53,6 +53,11 @@ export function headOf(guide: Guide): string | undefined {
   return listOf(guide['required'])
     .map(textOf)
     .find((key) => key !== 'weight');
+}
+
+/** What may stand in the place of a part of a schema, unions taken apart. */
+export function optionsOf(part: unknown): readonly Guide[] {
+  return alternatives({ guide: asGuide(part), meaning: '' }).map(({ guide }) => guide);
 }
 
 /** A list in a schema; empty where there is none. */
@@ -79,7 +84,8 @@ function alternatives(placed: Placed): readonly Placed[] {
   return listOf(anyOf).flatMap((option) => alternatives({ guide: asGuide(option), meaning }));
 }
 
-function asGuide(value: unknown): Guide {
+/** A part of a schema as it is; empty where there is none. */
+export function asGuide(value: unknown): Guide {
   return isRecord(value) ? value : {};
 }
 

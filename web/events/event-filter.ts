@@ -1,12 +1,16 @@
 /**
- * What the event log shows: rows of one node, one link, one kind or group of kinds, one write with its hints, one hint, or
- * rows whose sentence has some words; and how such a filter is written in a link (`node.1,kind.hints,text.took b`).
+ * What the event log shows: rows of one node, one link, one kind or group of kinds, one write with its hints, one hint, one
+ * read, the answers that were stale, what follows from one row, or rows whose sentence has some words; and how such a
+ * filter is written in a link
+ * (`node.1,kind.hints,text.took b`).
  */
 import {
   describeEntry,
+  Effects,
   isThere,
   LOG_KINDS,
   NONE,
+  staleReads,
   SUBJECT_OF,
   type LogKind,
   type Trace,
@@ -45,6 +49,11 @@ export interface EventFilter {
   /** The write and its hints. */
   readonly write?: number;
   readonly hint?: number;
+  readonly read?: number;
+  /** Answers to reads that were older than a write acknowledged before the read was issued. */
+  readonly stale?: true;
+  /** A row: what follows from it. */
+  readonly from?: number;
   /** When it happened, both ends included; whole microseconds. */
   readonly within?: Span;
   /** Words that the sentence of the row has, whatever their case. */
@@ -62,16 +71,23 @@ export function isEverything(filter: EventFilter): boolean {
 /** Whether a row passes; made once for many rows. Sentences are made only of rows that pass all else. */
 export function matcherOf(trace: Trace, filter: EventFilter): (row: number) => boolean {
   const { log } = trace;
-  const { node, peer, write, hint, within } = filter;
+  const { node, peer, write, hint, read, from, within } = filter;
   const kinds = kindCodes(filter.kind);
   const place = node === undefined ? undefined : { node, ...(peer === undefined ? {} : { peer }) };
   const words = (filter.text ?? '').trim().toLowerCase();
+  const effects = from === undefined ? undefined : new Effects(trace, from);
+  const stale = filter.stale ? new Set(staleReads(trace).stale) : undefined;
   return (row) => {
+    // First, row by row: left until a rare kind comes, it would have a long way to walk at once.
+    if (effects && !effects.has(row)) return false;
     if (kinds?.[log.kind[row] ?? 0] === 0) return false;
     const at = log.at[row] ?? 0;
     if (within && (at < within.from || at > within.until)) return false;
     if (place && !isThere(log, row, place)) return false;
     if (hint !== undefined && !(subjectAt(trace, row) === 'hint' && log.subject[row] === hint)) return false;
+    if (read !== undefined && !(subjectAt(trace, row) === 'read' && log.subject[row] === read)) return false;
+    if (stale && !(LOG_KINDS[log.kind[row] ?? 0] === 'readAnswered' && stale.has(log.subject[row] ?? NONE)))
+      return false;
     if (write !== undefined && writeAt(trace, row) !== write) return false;
     return words === '' || describeEntry(trace, row).toLowerCase().includes(words);
   };
@@ -106,12 +122,15 @@ export function isLogKind(kind: string): kind is LogKind {
 }
 
 /** A filter as a link has it; empty for {@link EVERYTHING}. */
-export function filterText({ node, peer, kind, write, hint, within, text }: EventFilter): string {
+export function filterText({ node, peer, kind, write, hint, read, stale, from, within, text }: EventFilter): string {
   const parts: string[] = [];
   if (node !== undefined) parts.push(peer === undefined ? `node.${node}` : `link.${node}.${peer}`);
   if (kind !== undefined) parts.push(`kind.${kind}`);
   if (write !== undefined) parts.push(`write.${write}`);
   if (hint !== undefined) parts.push(`hint.${hint}`);
+  if (read !== undefined) parts.push(`read.${read}`);
+  if (stale) parts.push('stale');
+  if (from !== undefined) parts.push(`from.${from}`);
   if (within !== undefined) parts.push(`within.${within.from}.${within.until}`);
   if (text !== undefined && text.trim() !== '') parts.push(`text.${text}`); // last: it may have commas
   return parts.join(',');
@@ -135,6 +154,7 @@ function parseField(field: string): EventFilter | undefined {
   const [name, a = '', b = '', ...rest] = field.split('.');
   if (rest.length > 0) return undefined;
   if (name === 'kind') return isGroup(a) || isLogKind(a) ? { kind: a } : undefined;
+  if (field === 'stale') return { stale: true };
   if (name === 'within') return withinOf(a, b);
   if (!/^\d{1,9}$/.test(a)) return undefined;
   const first = Number(a);
@@ -142,6 +162,8 @@ function parseField(field: string): EventFilter | undefined {
   if (b !== '') return undefined;
   if (name === 'node') return { node: first };
   if (name === 'write') return { write: first };
+  if (name === 'read') return { read: first };
+  if (name === 'from') return { from: first };
   return name === 'hint' ? { hint: first } : undefined;
 }
 

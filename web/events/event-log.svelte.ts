@@ -6,8 +6,8 @@ import type { Trace } from '../../sim/trace/index.ts';
 import { EVERYTHING, type EventFilter } from './event-filter.ts';
 import { EventSearch } from './event-search.ts';
 
-/** Rows searched between two frames: by columns alone, or by sentences, which cost a hundred times as much. */
-const SLICE = { columns: 400_000, sentences: 4_000 };
+/** Rows searched between two frames: by columns alone, or by sentences or causes, which cost hundreds of times as much. */
+const SLICE = { columns: 400_000, sentences: 4_000, causes: 2_000 };
 
 /** Calls back later, and answers with what calls that off. */
 export type Later = (work: () => void) => () => void;
@@ -57,7 +57,8 @@ export class EventLog {
   /** Searches a trace by the filter; answers with what stops it. For an effect, which runs it again when either changes. */
   search(trace: Trace): () => void {
     const search = new EventSearch(trace, this.#filter);
-    const rows = this.#filter.text ? SLICE.sentences : SLICE.columns;
+    const { from, text } = this.#filter;
+    const rows = from !== undefined ? SLICE.causes : text ? SLICE.sentences : SLICE.columns;
     let stop = () => {};
     const go = () => {
       search.advance(rows);

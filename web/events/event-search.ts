@@ -2,13 +2,16 @@
  * The rows of the log that pass a filter, found piece by piece: a million sentences take longer than a frame. Rows found
  * so far can be shown while the search goes on.
  */
-import { NONE, type Trace } from '../../sim/trace/index.ts';
+import { LOG_KINDS, NONE, type LogKind, type Trace } from '../../sim/trace/index.ts';
 import { isEverything, matcherOf, type EventFilter } from './event-filter.ts';
 
 /** One search through one log. */
 export class EventSearch {
   readonly #length: number;
   readonly #matches: (row: number) => boolean;
+  readonly #kinds: Uint8Array;
+  /** Rows found so far, by the code of their kind. */
+  readonly #tally = new Uint32Array(LOG_KINDS.length);
   /** Undefined: every row passes, and none needs to be kept. */
   #rows: Int32Array | undefined;
   #count = 0;
@@ -16,6 +19,7 @@ export class EventSearch {
 
   constructor(trace: Trace, filter: EventFilter) {
     this.#length = trace.log.at.length;
+    this.#kinds = trace.log.kind;
     this.#matches = matcherOf(trace, filter);
     if (isEverything(filter)) this.#scanned = this.#length;
     else this.#rows = new Int32Array(1_024);
@@ -29,6 +33,11 @@ export class EventSearch {
   /** The part of the log that is searched, 0 … 1. */
   get share(): number {
     return this.#length === 0 ? 1 : this.#scanned / this.#length;
+  }
+
+  /** Rows of a kind found so far; of a search that lets everything through, none is counted. */
+  countOf(kind: LogKind): number {
+    return this.#tally[LOG_KINDS.indexOf(kind)] ?? 0;
   }
 
   get isDone(): boolean {
@@ -69,5 +78,7 @@ export class EventSearch {
       this.#rows = larger;
     }
     this.#rows[this.#count++] = row;
+    const kind = this.#kinds[row] ?? 0;
+    this.#tally[kind] = (this.#tally[kind] ?? 0) + 1;
   }
 }

@@ -18,6 +18,8 @@ export const MOST_BARS = 120;
 export interface PlacedEntry {
   readonly entry: FaultEntry;
   readonly row: number;
+  /** When the next entry of its row begins; Infinity if there is none. */
+  readonly next: number;
 }
 
 /** One time of an entry, or all of those in view where there are too many to tell apart. */
@@ -28,10 +30,10 @@ export interface FaultBar extends Span {
   readonly times: number;
 }
 
-/** The entries in rows, in the order of their beginnings; each goes to the first row that is free. O(n · rows). */
+/** The entries in rows, in the order of their beginnings; each goes to the first row that is free. O(n²) at worst. */
 export function placedEntries(entries: readonly FaultEntry[], end: number): readonly PlacedEntry[] {
   const freeAt: number[] = [];
-  return entries
+  const placed = entries
     .toSorted((a, b) => a.at - b.at || a.index - b.index)
     .map((entry) => {
       const free = freeAt.findIndex((at) => at <= entry.at);
@@ -39,6 +41,10 @@ export function placedEntries(entries: readonly FaultEntry[], end: number): read
       freeAt[row] = Math.max(freeAt[row] ?? 0, lastEnd(entry, end), entry.at + 1);
       return { entry, row };
     });
+  return placed.map(({ entry, row }, i) => {
+    const next = placed.slice(i + 1).find((other) => other.row === row);
+    return { entry, row, next: next?.entry.at ?? Infinity };
+  });
 }
 
 /** The bars of an entry that touch a span, in order; `end` is that of the run, where endless faults end. */

@@ -3,7 +3,7 @@
  * of the oldest hint and the refusals are worked out here from the hint columns.
  */
 import { bisectRight } from 'd3-array';
-import { queueLanes as queuePairs, queueSeries, type Trace } from '../../sim/trace/index.ts';
+import { hintsByQueue, queueLanes as queuePairs, queueSeries, type Trace } from '../../sim/trace/index.ts';
 import { once, type QueueData, type QueueLane } from './lane.ts';
 import { steps } from './steps.ts';
 
@@ -28,7 +28,7 @@ export function queueLanes(trace: Trace): readonly QueueLane[] {
   }));
 }
 
-/** The lane of one pair. O(hints). */
+/** The lane of one pair. O(n log n) in its hints, and O(refusals). */
 export function queueData(trace: Trace, holder: number, peer: number): QueueData {
   const series = queueSeries(trace, holder, peer);
   return {
@@ -45,10 +45,7 @@ export function queueData(trace: Trace, holder: number, peer: number): QueueData
  */
 function oldestOver(trace: Trace, holder: number, peer: number, changes: Float64Array): QueueData['oldest'] {
   const { storedAt, leftAt } = trace.hints;
-  const ids: number[] = [];
-  trace.hints.holder.forEach((of, id) => {
-    if (of === holder && trace.hints.peer[id] === peer) ids.push(id);
-  });
+  const ids = hintsByQueue(trace.hints).ofPair(holder, peer);
   let head = 0;
   const oldest = changes.map((at) => {
     while (head < ids.length && (leftAt[ids[head] ?? 0] ?? Infinity) <= at) head++;

@@ -5,7 +5,7 @@
  * A run of a million hints of which a thousand wait costs some 16 000 looks instead of a million.
  */
 import { bisectRight } from 'd3-array';
-import type { Trace } from '../../sim/trace/index.ts';
+import { hintsByQueue, type Trace } from '../../sim/trace/index.ts';
 
 const BLOCK = 64;
 
@@ -39,13 +39,8 @@ export class WaitingHints {
 
   /** The hints of one holder for one peer; one that was applied waits on until its acknowledgement is in. */
   static ofQueue(trace: Trace, holder: number, peer: number): WaitingHints {
-    const { hints } = trace;
-    const all = Int32Array.from(hints.storedAt, (_, id) => id);
-    return new WaitingHints(
-      trace,
-      all.filter((id) => hints.holder[id] === holder && hints.peer[id] === peer),
-      (id) => hints.leftAt[id] ?? 0,
-    );
+    const own = hintsByQueue(trace.hints).ofPair(holder, peer);
+    return new WaitingHints(trace, own, (id) => trace.hints.leftAt[id] ?? 0);
   }
 
   /** Ids of those stored by `moment` that have not left, ascending. O(hints / 64 + waiting, in whole blocks). */

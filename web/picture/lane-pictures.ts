@@ -32,13 +32,14 @@ export function timelinePicture(workbench: Workbench, trace: Trace, width: numbe
   const groups = workbench.run.groups.filter(
     ({ kind, lanes }) => lanes.length > 0 && !workbench.timeline.isFolded(kind),
   );
+  const drawn = workbench.run.drawn ?? trace;
   let room = MOST_LANES;
   const rows = groups.flatMap((group): Picture['rows'] => {
     const lanes = group.lanes.slice(0, Math.max(0, room));
     room -= lanes.length;
     const left = group.lanes.length - lanes.length;
     const heading = left > 0 ? `${group.title} (and ${formatCount(left)} more)` : group.title;
-    return [{ heading }, ...lanes.map((lane) => laneRow(lane, trace, axis, workbench.playback.end))];
+    return [{ heading }, ...lanes.map((lane) => laneRow(lane, drawn, axis, workbench.viewport.end))];
   });
   return { ...frameOf(workbench, trace, width), rows, axis, legend: laneLegend(groups, theme) };
 }

@@ -35,12 +35,14 @@ export interface Reported {
   readonly text: string;
   /** `path=value`, on top of the text. */
   readonly sets: readonly string[];
-  /** The whole address of the view. */
-  readonly link: string;
+  /** The whole address of the view; undefined for a saved trace, which no link can carry. */
+  readonly link: string | undefined;
   /** The table of outcomes where designs are compared: a row each, the first cell its name. */
   readonly compared?: { readonly designs: readonly string[]; readonly rows: readonly (readonly string[])[] };
 }
 
+/** In the place of the link. */
+const UNLINKED: ReportBlock = { kind: 'text', text: 'This run was opened from a saved trace: hintlab opens its file.' };
 /** Outages listed; the rest is counted. */
 const MOST_OUTAGES = 40;
 
@@ -50,7 +52,7 @@ export function reportBlocks(reported: Reported): readonly ReportBlock[] {
   const { about } = trace.scenario;
   return [
     ...(about ? [{ kind: 'text', text: about } as const] : []),
-    { kind: 'link', text: 'Open this run in hintlab', to: link },
+    link === undefined ? UNLINKED : { kind: 'link', text: 'Open this run in hintlab', to: link },
     ...runBlocks(reported),
     ...verdictBlocks(findings),
     ...hintBlocks(trace),
@@ -100,7 +102,7 @@ function verdictBlocks({ properties }: Findings): readonly ReportBlock[] {
 function violationText({ id, at, sentence, detail, violations }: PropertyFinding): string {
   const times = violations > 1 ? ` ${formatCount(violations)} times` : '';
   const when = at === null ? '' : `, first at ${formatInstant(at)}`;
-  return `${id} violated${times}${when}. ${[sentence, detail].filter((part) => part !== '').join(' ')}`;
+  return `${id} violated${times}${when}. ${[sentence, detail === '' ? '' : `Here ${detail}.`].filter((part) => part !== '').join(' ')}`;
 }
 
 function hintBlocks({ totals }: Trace): readonly ReportBlock[] {

@@ -5,8 +5,10 @@
 import { createContext } from 'svelte';
 import type { Theme } from '../draw/pen.ts';
 import { readTheme } from '../draw/read-theme.ts';
+import { TypedAhead } from '../palette/typed-ahead.ts';
 import type { Picture } from '../picture/picture.ts';
 import type { MenuItem, MenuOffer } from '../state/menu.svelte.ts';
+import { tracedFile } from '../state/opened-trace.ts';
 import type { ThemeState } from '../state/theme.svelte.ts';
 import type { Workbench } from '../state/workbench.svelte.ts';
 import { STORY_NAMES } from '../stories.ts';
@@ -31,6 +33,8 @@ export interface Paper {
 }
 
 const PICTURE_WIDTH = 1280;
+/** Why a saved trace goes into no link, nor into what is made of one. */
+const NO_TEXT = 'A link cannot carry a recorded trace: send its file.';
 /** Milliseconds that a sentence stays. */
 const SAID_FOR = 8_000;
 
@@ -40,6 +44,8 @@ export class Share {
   #said = $state('');
   #timer: ReturnType<typeof setTimeout> | undefined;
   #paper = $state.raw<Paper | undefined>();
+  /** What was typed while the palette was on its way. */
+  readonly ahead = new TypedAhead();
   /** Undefined: none is open. */
   dialog = $state<ShareDialog | undefined>();
 
@@ -62,17 +68,18 @@ export class Share {
   get offer(): MenuOffer {
     const { run, compare } = this.#workbench;
     const none = run.trace ? {} : { unavailable: 'There is no run yet.' };
-    const act = (label: string, verb: () => Promise<void>): MenuItem => ({
+    const act = (label: string, verb: () => Promise<void>, not: { unavailable?: string } = none): MenuItem => ({
       kind: 'action',
       label,
       run: () => void verb(),
-      ...none,
+      ...not,
     });
-    const view = compare.on ? 'comparison' : 'timeline';
+    const byText = this.#isRecorded ? { unavailable: NO_TEXT } : none;
+    const view = compare.comparing ? 'comparison' : 'timeline';
     return {
       label: 'Take this run away',
       items: [
-        act('Copy link to exactly this', () => this.copyLink()),
+        act('Copy link to exactly this', () => this.copyLink(), byText),
         ...(this.#leansOnStory ? [act('Copy link with the whole scenario', () => this.copyLink(true))] : []),
         act('Copy report as Markdown', () => this.copyReport()),
         act('Download report', () => this.saveReport()),
@@ -82,11 +89,11 @@ export class Share {
         act('Download cluster map as SVG', () => this.savePicture('map', 'svg')),
         act('Download cluster map as PNG', () => this.savePicture('map', 'png')),
         { kind: 'divider', label: 'Whole run' },
-        act('Download as one HTML file', () => this.saveOneFile()),
+        act('Download as one HTML file', () => this.saveOneFile(), byText),
         act('Download trace', () => this.saveTrace()),
         act('Print', () => this.print()),
         ...this.#pins,
-        act('Keep in this browser', () => this.keep()),
+        act('Keep in this browser', () => this.keep(), byText),
         { kind: 'action', label: 'Runs kept in this browser …', run: () => (this.dialog = 'saved') },
       ],
     };
@@ -155,7 +162,7 @@ export class Share {
     document.body.append(light);
     const theme = files.plainTheme(readTheme(light));
     light.remove();
-    const views = [this.#workbench.compare.on ? 'comparison' : 'timeline', 'map'] as const;
+    const views = [this.#workbench.compare.comparing ? 'comparison' : 'timeline', 'map'] as const;
     const pictures = await Promise.all(
       views.map(async (view) => files.svgOf(await this.#picture(view, reported.trace, theme), theme)),
     );
@@ -193,6 +200,11 @@ export class Share {
     }));
   }
 
+  /** A saved trace is shown, whose scenario has no text. */
+  get #isRecorded(): boolean {
+    return tracedFile(this.#workbench.draft.text) !== undefined;
+  }
+
   /** An edited story travels as its edit unless the whole is asked for. */
   get #leansOnStory(): boolean {
     const { source } = this.#workbench.draft;
@@ -220,9 +232,9 @@ export class Share {
       findings: run.findings,
       text: draft.text,
       sets: draft.sets,
-      link: await this.#link(),
+      link: this.#isRecorded ? undefined : await this.#link(),
     };
-    if (!compare.on || compare.columns.length < 2) return base;
+    if (!compare.comparing) return base;
     const designs = compare.columns.map(({ letter, name }) => `${letter}: ${name}`);
     const groups = outcomeRows(
       compare.columns.map(({ study }) => study),

@@ -1,6 +1,6 @@
 /**
- * Keeps the URL and the workbench in step. Discrete changes push a step of history at once; everything that moves
- * (playing, dragging, zooming) replaces the current step when it comes to rest.
+ * Keeps the URL and the workbench in step. Discrete changes push a step of history as soon as they are on screen; everything
+ * that moves (playing, dragging, zooming) replaces the current step when it comes to rest.
  */
 import { openedSource } from './opened-source.ts';
 import { packText } from './packed-text.ts';
@@ -17,6 +17,7 @@ export interface BarHost {
   readonly location: { hash: string };
   readonly history: Pick<History, 'pushState' | 'replaceState'>;
   addEventListener(type: 'popstate' | 'hashchange', listener: () => void): void;
+  requestAnimationFrame(callback: () => void): number;
 }
 
 export class AddressBar {
@@ -25,6 +26,8 @@ export class AddressBar {
   #written = '';
   #marks = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** How often something else was opened: what was to be written before that is not written any more. */
+  #openings = 0;
   #writes: Promise<void> = Promise.resolve();
   #packed: { text: string; packed: Promise<string> } | undefined;
 
@@ -41,6 +44,7 @@ export class AddressBar {
     const fragment = this.#host.location.hash;
     if (fragment === this.#written && fragment !== '') return;
     this.#written = fragment;
+    this.#openings++;
     clearTimeout(this.#timer);
     const { address, problems } = parseAddress(fragment);
     this.#workbench.notify(problems);
@@ -65,8 +69,18 @@ export class AddressBar {
     };
     // One after the other: packing a text must not let a later step of history come first.
     const enqueue = () => (this.#writes = this.#writes.then(write));
-    if (push) void enqueue();
+    if (push) this.#onceDrawn(() => void enqueue());
     else this.#timer = setTimeout(() => void enqueue(), REST);
+  }
+
+  /** Browsers walk the whole page to write a step of history: the frame that shows the step does not wait for that. */
+  #onceDrawn(work: () => void): void {
+    const openings = this.#openings;
+    this.#host.requestAnimationFrame(() =>
+      setTimeout(() => {
+        if (openings === this.#openings) work();
+      }),
+    );
   }
 
   async #packedSource(text: string): Promise<AddressSource | undefined> {

@@ -4,6 +4,7 @@
  *
  * Version 1: story or packed text, and the view. Version 2: the text may be an edit of a story (`edit=`), which a page of
  * version 1 would have shown unedited. A version that changes what a field means gets a step here, never a case elsewhere.
+ * A new name within a field (`pick=read.3`) needs none: a page that does not know it leaves it out and says so.
  */
 
 /** Makes of the fields of one version those of the next. */

@@ -130,7 +130,7 @@ function parseFields(fields: URLSearchParams): ParsedAddress {
     moment: read('at', 'microseconds', micros),
     entry: read('entry', 'a row of the log', micros),
     span: read('see', 'two instants in microseconds, as from-until', spanOf),
-    selection: read('pick', 'a queue, hint, write, node or link such as queue.0.2', parseSelection) ?? NOTHING,
+    selection: read('pick', 'a queue, hint, write, read, node or link such as queue.0.2', parseSelection) ?? NOTHING,
     map: read('map', 'closed', (text) => (text === 'closed' ? text : undefined)),
     log: read('log', 'a filter of the event log such as node.1,kind.hints', (text) =>
       parseFilter(text === 'all' ? '' : text),

@@ -9,6 +9,8 @@ import { once } from '../lanes/lane.ts';
 export interface Caption {
   readonly at: number;
   readonly text: string;
+  /** The row of the log that it tells of, where there is one. */
+  readonly entry?: number;
 }
 
 /** What goes on all the time in a healthy cluster: told only when stepped onto. */
@@ -45,7 +47,7 @@ export class Captions {
     if (this.#trace.log.at.length === 0) return this.#unlogged(moment);
     const row = exact ? entry : (this.#telling[bisectRight(this.#telling, entry) - 1] ?? -1);
     const at = this.#trace.log.at[row];
-    return at === undefined ? START : { at, text: describeEntry(this.#trace, row) };
+    return at === undefined ? START : { at, text: describeEntry(this.#trace, row), entry: row };
   }
 
   /** Without a log: the last outage or belief that changed. */

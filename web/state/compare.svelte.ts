@@ -87,7 +87,7 @@ export class Compare {
   readonly busy = $derived(this.columns.some(({ status }) => status.kind === 'running' || status.kind === 'waiting'));
   /** Undefined while nothing is compared. */
   readonly address: ComparedAddress | undefined = $derived(
-    this.#on && this.#slots.length >= LEAST_DESIGNS
+    this.comparing
       ? {
           designs: this.columns.map(({ design }) => design),
           shown: this.columns.findIndex(({ isShown }) => isShown),
@@ -106,6 +106,11 @@ export class Compare {
   /** The page shows the comparison. */
   get on(): boolean {
     return this.#on;
+  }
+
+  /** There are designs to compare, too: a single one has only its own picture. */
+  get comparing(): boolean {
+    return this.#on && this.#slots.length >= LEAST_DESIGNS;
   }
 
   get layout(): Layout {
@@ -199,7 +204,7 @@ export class Compare {
   /** Runs what is not up to date: called whenever the scenario, the form or the designs have changed. */
   refresh(): void {
     this.blame.drop();
-    if (!this.#on || this.#slots.length < LEAST_DESIGNS) {
+    if (!this.comparing) {
       if (this.busy) this.stop();
       return;
     }

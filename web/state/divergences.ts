@@ -5,7 +5,7 @@
 import type { Axis } from '../../sim/scenario/index.ts';
 import { formatInstant, NEVER, type Divergence } from '../../sim/trace/index.ts';
 import { xOf, type TimeScale } from '../draw/time-scale.ts';
-import type { Selection } from './selection.ts';
+import { requestSelection, type Selection } from './selection.ts';
 import type { Study } from '../worker/study.ts';
 
 /** An axis that is not the same in both designs. */
@@ -32,7 +32,7 @@ export type ToldDivergence =
       /** When, as text; with what it is if only times differ. */
       readonly title: string;
       readonly sides: readonly [ToldSide, ToldSide];
-      /** What to look at: the write. Reads have no page of their own. */
+      /** What to look at: the request. */
       readonly selection: Selection;
     };
 
@@ -58,7 +58,7 @@ export function tellDivergence(base: Told, other: Told): ToldDivergence {
     at,
     title: `${formatInstant(at)}${kind === 'time' ? ', in times alone' : ''}`,
     sides: [side(base.letter, first), side(other.letter, second)],
-    selection: subject.kind === 'write' ? { kind: 'write', write: subject.id } : { kind: 'none' },
+    selection: requestSelection(subject),
   };
 }
 

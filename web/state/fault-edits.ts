@@ -6,9 +6,9 @@
  */
 import { writeDuration } from '../../sim/scenario/text/quantities.ts';
 import { FAULT_KEYS, MOMENTARY, type FaultEntry } from '../lanes/fault-entry.ts';
-import { faultEntries, readEntry } from './fault-entries.ts';
-import { faultsIn, lineEnd, lineStart, type EntryText, type FieldText } from './fault-text.ts';
+import { faultEntries } from './fault-entries.ts';
 import { faultText, type NewFault } from './new-fault.ts';
+import { addItem, removeAt, setAt, type TextChange } from './text-edits.ts';
 
 /** The new text, or why there is none, in one sentence. */
 export type FaultEdit =
@@ -21,22 +21,9 @@ export type FaultEdit =
 
 /** Adds a fault behind all others. O(length of the text), as every edit. */
 export function addFault(text: string, fault: NewFault): FaultEdit {
-  const site = faultsIn(text);
-  const entry = faultText(fault);
-  switch (site.kind) {
-    case 'unreadable':
-      return UNREADABLE;
-    case 'absent': {
-      const key = site.style === 'flow' ? `, faults: [${entry}]` : `\nfaults:\n  - ${entry}`;
-      return checked(text, splice(text, site.at, site.at, indented(key, site.column)), 0, 1);
-    }
-    case 'empty': {
-      const value = site.style === 'flow' ? ` [${entry}]` : indented(`\n  - ${entry}`, columnOfLine(text, site.from));
-      return checked(text, splice(text, site.from, site.until, value), 0, 1);
-    }
-    case 'list':
-      return addTo(text, site.style, site.entries, entry);
-  }
+  const entries = faultEntries(text);
+  if (entries === undefined) return UNREADABLE;
+  return madeBy(addItem(text, ['faults'], faultText(fault)), entries.length, entries.length + 1);
 }
 
 /** Moves a fault as a whole, so that it begins at `at` (microseconds, not below 0); its length stays. */
@@ -80,15 +67,7 @@ export function changeFault(text: string, index: number, fields: ReadonlyMap<str
 export function removeFault(text: string, index: number): FaultEdit {
   const found = find(text, index);
   if (found.kind === 'refused') return found;
-  const { entry, entries, listFrom } = found;
-  if (entries.length === 1) return checked(text, withoutOnly(text, entry, listFrom), index, 0);
-  const count = entries.length - 1;
-  if (entry.hyphen >= 0) {
-    return checked(text, withoutLines(text, entry.hyphen, entry.until), index, count);
-  }
-  const [before, after] = [entries[index - 1], entries[index + 1]];
-  const range = before ? [before.until, entry.until] : [entry.from, after?.from ?? entry.until];
-  return checked(text, splice(text, range[0] ?? 0, range[1] ?? 0, ''), index, count);
+  return madeBy(removeAt(text, ['faults', index]), index, found.count - 1);
 }
 
 const UNREADABLE = {
@@ -97,23 +76,23 @@ const UNREADABLE = {
   why: 'The scenario text cannot be read as it stands; mend it first.',
 } as const;
 
+const BROKEN = {
+  kind: 'refused',
+  reason: 'broken',
+  why: 'That cannot be written into this entry; change it in the scenario text.',
+} as const;
+
 type Found =
-  | {
-      readonly kind: 'found';
-      readonly entry: EntryText;
-      readonly entries: readonly EntryText[];
-      readonly listFrom: number;
-    }
+  | { readonly kind: 'found'; readonly entry: FaultEntry; readonly count: number }
   | Extract<FaultEdit, { readonly kind: 'refused' }>;
 
 function find(text: string, index: number): Found {
-  const site = faultsIn(text);
-  if (site.kind === 'unreadable') return UNREADABLE;
-  const entries = site.kind === 'list' ? site.entries : [];
+  const entries = faultEntries(text);
+  if (entries === undefined) return UNREADABLE;
   const entry = entries[index];
-  if (site.kind !== 'list' || entry === undefined)
+  if (entry === undefined)
     return { kind: 'refused', reason: 'noSuchFault', why: `There is no fault ${index + 1} in this scenario any more.` };
-  return { kind: 'found', entry, entries, listFrom: site.from };
+  return { kind: 'found', entry, count: entries.length };
 }
 
 /** Sets times of an entry that can be moved; `times` may say why it cannot. */
@@ -124,94 +103,36 @@ function edit(
 ): FaultEdit {
   const found = find(text, index);
   if (found.kind === 'refused') return found;
-  const entry = readEntry(found.entry, index);
-  const sets = entry.locked ?? times(entry);
+  const sets = found.entry.locked ?? times(found.entry);
   if (typeof sets === 'string') return { kind: 'refused', reason: 'locked', why: sets };
   return applied(text, index, sets);
 }
 
-/** Sets fields one after the other; each is found anew, as the one before has moved it. */
+/** Sets fields one after the other, each as it is typed and as nothing else. */
 function applied(text: string, index: number, sets: readonly (readonly [string, string])[]): FaultEdit {
   let edited = text;
   for (const [key, value] of sets) {
     const found = find(edited, index);
     if (found.kind === 'refused') return BROKEN;
-    const next = withField(edited, found.entry, key, value);
-    const after = faultEntries(next);
-    if (after === undefined || after.length !== found.entries.length) return BROKEN;
-    if (after[index]?.fields.get(key) !== (value === '' ? undefined : value)) return BROKEN;
-    edited = next;
+    const made = madeBy(withField(edited, found.entry, key, value), index, found.count);
+    if (made.kind === 'refused') return made;
+    edited = made.text;
+    const after = faultEntries(edited)?.[index]?.fields.get(key);
+    if (after !== (value === '' ? undefined : value)) return BROKEN;
   }
   return { kind: 'edited', text: edited, index };
 }
 
-const BROKEN = {
-  kind: 'refused',
-  reason: 'broken',
-  why: 'That cannot be written into this entry; change it in the scenario text.',
-} as const;
+function withField(text: string, { fields, index }: FaultEntry, key: string, value: string): TextChange {
+  const path = ['faults', index, key];
+  if (value === '') return fields.has(key) ? removeAt(text, path, path.length - 1) : { kind: 'edited', text };
+  const [first = key] = fields.keys();
+  // Times stand together, right behind what is broken.
+  return setAt(text, path, value, () => [first, 'at', key]);
+}
 
 /** The edit, unless the text has other than `count` faults after it. */
-function checked(before: string, text: string, index: number, count: number): FaultEdit {
-  if (text === before || faultEntries(text)?.length !== count) return BROKEN;
-  return { kind: 'edited', text, index };
-}
-
-function addTo(text: string, style: 'flow' | 'block', entries: readonly EntryText[], fault: string): FaultEdit {
-  const last = entries.at(-1);
-  if (last === undefined) return BROKEN;
-  const index = entries.length;
-  if (style === 'flow') return checked(text, splice(text, last.until, last.until, `, ${fault}`), index, index + 1);
-  const at = lineEnd(text, last.until);
-  const column = last.hyphen - lineStart(text, last.hyphen);
-  return checked(text, splice(text, at, at, indented(`\n- ${fault}`, column)), index, index + 1);
-}
-
-/** The list without its only entry: `[]` behind the key, and the entry's lines gone. */
-function withoutOnly(text: string, entry: EntryText, listFrom: number): string {
-  if (entry.hyphen < 0) return splice(text, entry.from, entry.until, '');
-  return splice(withoutLines(text, entry.hyphen, entry.until), listFrom, listFrom, ' []');
-}
-
-function withField(text: string, entry: EntryText, key: string, value: string): string {
-  const position = entry.fields.findIndex((field) => field.key === key);
-  const field = entry.fields[position];
-  if (value === '') return field === undefined ? text : withoutField(text, entry, position, field);
-  if (field !== undefined) {
-    const gap = field.from === field.until ? ' ' : ''; // a key without a value ends at its colon
-    return splice(text, field.from, field.until, gap + value);
-  }
-  // Times stand together, right behind what is broken.
-  const behind = entry.fields.find((each) => each.key === 'at' && key !== 'at') ?? entry.fields[0];
-  if (behind === undefined) return text;
-  if (entry.style === 'flow') return splice(text, behind.until, behind.until, `, ${key}: ${value}`);
-  const at = lineEnd(text, behind.until);
-  const column = behind.keyAt - lineStart(text, behind.keyAt);
-  return splice(text, at, at, indented(`\n${key}: ${value}`, column));
-}
-
-function withoutField(text: string, entry: EntryText, position: number, field: FieldText): string {
-  const [before, after] = [entry.fields[position - 1], entry.fields[position + 1]];
-  if (before === undefined) return after === undefined ? text : splice(text, field.keyAt, after.keyAt, '');
-  if (entry.style === 'flow') return splice(text, before.until, field.until, '');
-  return withoutLines(text, field.keyAt, field.until);
-}
-
-/** `lines` with `column` blanks before every line but the first. */
-function indented(lines: string, column: number): string {
-  return lines.replaceAll('\n', `\n${' '.repeat(column)}`);
-}
-
-function columnOfLine(text: string, at: number): number {
-  return /^ */.exec(text.slice(lineStart(text, at)))?.[0].length ?? 0;
-}
-
-/** Without the lines from that of `from` to that of `until`. */
-function withoutLines(text: string, from: number, until: number): string {
-  const newline = text.indexOf('\n', until);
-  return splice(text, lineStart(text, from), newline < 0 ? text.length : newline + 1, '');
-}
-
-function splice(text: string, from: number, until: number, inserted: string): string {
-  return text.slice(0, from) + inserted + text.slice(until);
+function madeBy(change: TextChange, index: number, count: number): FaultEdit {
+  if (change.kind === 'refused' || faultEntries(change.text)?.length !== count) return BROKEN;
+  return { kind: 'edited', text: change.text, index };
 }

@@ -4,21 +4,19 @@
  */
 import { readDuration } from '../../sim/scenario/text/quantities.ts';
 import { FAULT_KEYS, MOMENTARY, type FaultEntry, type FaultKey } from '../lanes/fault-entry.ts';
-import { faultsIn, type EntryText, type FieldText } from './fault-text.ts';
+import { faultsIn, type FieldText } from './fault-text.ts';
 
 /** What a restart takes when nothing is said, as the parser of scenarios has it. In microseconds. */
 const RESTART_MICROS = 2_000_000;
 
 /** The entries of a text, or undefined if it is no text that faults can be found in. */
 export function faultEntries(text: string): readonly FaultEntry[] | undefined {
-  const site = faultsIn(text);
-  if (site.kind === 'unreadable') return undefined;
-  return site.kind === 'list' ? site.entries.map((entry, index) => readEntry(entry, index)) : [];
+  return faultsIn(text)?.map(readEntry);
 }
 
 /** What an entry says of its times and nodes. */
-export function readEntry(entry: EntryText, index: number): FaultEntry {
-  const field = (key: string) => entry.fields.find((each) => each.key === key);
+function readEntry(written: readonly FieldText[], index: number): FaultEntry {
+  const field = (key: string) => written.find((each) => each.key === key);
   const kinds = FAULT_KEYS.filter((key) => field(key) !== undefined);
   const kind = kinds.length === 1 ? kinds[0] : undefined;
   const at = micros(field('at')) ?? (kind === 'flap' || kind === 'lanl' ? 0 : undefined);
@@ -32,7 +30,7 @@ export function readEntry(entry: EntryText, index: number): FaultEntry {
     every: times.every ?? 0,
     times: field('times') === undefined ? Infinity : Number(field('times')?.plain ?? 1),
     locked: lockedBecause(kind, times),
-    fields: new Map(entry.fields.map(({ key, source }) => [key, source])),
+    fields: new Map(written.map(({ key, source }) => [key, source])),
   };
 }
 

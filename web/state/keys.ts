@@ -96,8 +96,9 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   { keys: ['1'], shown: ['1'], does: 'Summary', run: ({ workbench }) => workbench.show('summary') },
   { keys: ['2'], shown: ['2'], does: 'Properties', run: ({ workbench }) => workbench.show('properties') },
   { keys: ['3'], shown: ['3'], does: 'Selection', run: ({ workbench }) => workbench.show('selection') },
-  { keys: ['4'], shown: ['4'], does: 'Scenario text', run: ({ workbench }) => workbench.show('scenario') },
+  { keys: ['4'], shown: ['4'], does: 'Scenario text', run: ({ workbench }) => showScenario(workbench, 'text') },
   { keys: ['5'], shown: ['5'], does: 'Event log', run: ({ workbench }) => workbench.show('events') },
+  { keys: ['6'], shown: ['6'], does: 'Scenario form', run: ({ workbench }) => showScenario(workbench, 'form') },
   { keys: ['m'], shown: ['m'], does: 'Cluster map: fold or unfold', run: ({ workbench }) => workbench.toggleMap() },
   { keys: ['Escape'], shown: ['Esc'], does: 'Let go of the selection', run: ({ workbench }) => letGo(workbench) },
   {
@@ -171,6 +172,13 @@ function panKey({ viewport }: Workbench, share: number): void {
 
 function markMoment(workbench: Workbench): void {
   if (workbench.timeline.note(workbench.playback.moment, '')) workbench.mark();
+}
+
+/** Shows the scenario so that this way of seeing it is there: alone, unless both are seen already. */
+function showScenario(workbench: Workbench, mode: 'text' | 'form'): void {
+  const { scenarioView: view } = workbench;
+  if (view.mode !== 'both') view.mode = mode;
+  workbench.show('scenario');
 }
 
 function layOut(workbench: Workbench): void {

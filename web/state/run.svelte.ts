@@ -1,6 +1,6 @@
 /**
  * The run on screen and the one being computed. The last good trace stays while a newer scenario is computed or
- * refused. A trace is large and never changes, so it is held raw: nothing inside it is made reactive.
+ * refused; only the timeline draws a run that takes long while it goes on. A trace is large and never changes, so it is held raw: nothing inside it is made reactive.
  */
 import { laneGroups } from '../lanes/groups.ts';
 import { wholeRun } from '../lanes/whole-run.ts';
@@ -23,6 +23,8 @@ export type RunStatus =
 
 export interface RunEvents {
   readonly done: (trace: Trace) => void;
+  /** A run that takes long is drawn while it goes on; without one, drawing it ended before the run did. */
+  readonly sketched: (sketch: Trace | undefined) => void;
   /** A file became scenario text. */
   readonly opened: (file: { readonly name: string; readonly text: string }) => void;
   /** A saved trace is about to be shown. */
@@ -38,6 +40,7 @@ export class Run {
   readonly #computer: Computer;
   readonly #events: RunEvents;
   #trace = $state.raw<Trace | undefined>();
+  #sketch = $state.raw<Trace | undefined>();
   #findings = $state.raw<Findings | undefined>();
   #status = $state.raw<RunStatus>({ kind: 'idle' });
   #fileNotes = $state.raw<readonly Note[]>([]);
@@ -46,8 +49,14 @@ export class Run {
   /** What importers said: about the file that was opened, and about the scenario. */
   readonly notes = $derived([...this.#fileNotes, ...this.#runNotes]);
 
-  readonly groups = $derived(this.#trace ? laneGroups(this.#trace) : []);
-  readonly whole = $derived(this.#trace ? wholeRun(this.#trace) : undefined);
+  /** What the timeline draws: the run on screen, or as far as it got the one that is being computed. */
+  readonly drawn = $derived(this.#sketch ?? this.#trace);
+  /** Of the run on screen, and of the one that is being computed: when that is stopped, the lanes are there still. */
+  readonly #groups = $derived(this.#trace ? laneGroups(this.#trace) : []);
+  readonly #sketchGroups = $derived(this.#sketch ? laneGroups(this.#sketch) : []);
+  readonly #whole = $derived(this.#trace ? wholeRun(this.#trace) : undefined);
+  readonly groups = $derived(this.#sketch ? this.#sketchGroups : this.#groups);
+  readonly whole = $derived(this.#sketch ? wholeRun(this.#sketch) : this.#whole);
   readonly problems = $derived(this.#status.kind === 'refused' ? this.#status.problems : NO_PROBLEMS);
 
   constructor(makeWorker: () => WorkerLike, events: RunEvents) {
@@ -57,6 +66,11 @@ export class Run {
 
   get trace(): Trace | undefined {
     return this.#trace;
+  }
+
+  /** The run that is being computed, as far as it got, if it takes so long that it is drawn meanwhile. */
+  get sketch(): Trace | undefined {
+    return this.#sketch;
   }
 
   /** What the trace shows of every property, and of its replicas; undefined until it is checked. */
@@ -96,6 +110,14 @@ export class Run {
     if (this.#status.kind !== 'running') return;
     this.#computer.cancel();
     this.#status = { kind: 'idle' };
+    this.#dropSketch();
+  }
+
+  /** What was drawn of a run that came to nothing goes. */
+  #dropSketch(): void {
+    if (!this.#sketch) return;
+    this.#sketch = undefined;
+    this.#events.sketched(undefined);
   }
 
   #receive(reply: Reply): void {
@@ -103,13 +125,20 @@ export class Run {
       case 'progress':
         this.#status = { kind: 'running', share: reply.now / reply.duration, events: reply.events };
         return;
+      case 'sketch':
+        this.#sketch = reply.trace;
+        this.#events.sketched(reply.trace);
+        return;
       case 'refused':
+        this.#dropSketch();
         this.#status = { kind: 'refused', problems: reply.problems };
         return;
       case 'broken':
+        this.#dropSketch();
         this.#status = { kind: 'broken', message: reply.message };
         return;
       case 'done':
+        this.#sketch = undefined;
         this.#trace = reply.trace;
         this.#findings = undefined;
         this.#runNotes = reply.notes;
@@ -125,6 +154,7 @@ export class Run {
         return;
       case 'openedTrace':
         this.#events.openedTrace(reply.name);
+        this.#sketch = undefined;
         this.#trace = reply.trace;
         this.#findings = undefined;
         this.#fileNotes = [];

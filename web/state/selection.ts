@@ -1,5 +1,5 @@
 /**
- * What is looked at more closely: a queue, a hint, a write, a node or a link; and its short name in a link
+ * What is looked at more closely: a queue, a hint, a write, a read, a node or a link; and its short name in a link
  * (`queue.0.2`, `hint.17`, `node.1`).
  */
 import type { Trace } from '../../sim/trace/index.ts';
@@ -9,11 +9,17 @@ export type Selection =
   | { readonly kind: 'queue'; readonly holder: number; readonly peer: number }
   | { readonly kind: 'hint'; readonly hint: number }
   | { readonly kind: 'write'; readonly write: number }
+  | { readonly kind: 'read'; readonly read: number }
   | { readonly kind: 'node'; readonly node: number }
   | { readonly kind: 'link'; readonly sender: number; readonly receiver: number };
 
 /** No selection. */
 export const NOTHING: Selection = { kind: 'none' };
+
+/** A request by its kind and its id. */
+export function requestSelection({ kind, id }: { readonly kind: 'write' | 'read'; readonly id: number }): Selection {
+  return kind === 'write' ? { kind, write: id } : { kind, read: id };
+}
 
 export function selectionText(selection: Selection): string {
   switch (selection.kind) {
@@ -25,6 +31,8 @@ export function selectionText(selection: Selection): string {
       return `hint.${selection.hint}`;
     case 'write':
       return `write.${selection.write}`;
+    case 'read':
+      return `read.${selection.read}`;
     case 'node':
       return `node.${selection.node}`;
     case 'link':
@@ -45,7 +53,7 @@ export function parseSelection(text: string): Selection | undefined {
   if (b !== undefined) return undefined;
   if (kind === 'hint') return { kind, hint: first };
   if (kind === 'node') return { kind, node: first };
-  return kind === 'write' ? { kind, write: first } : undefined;
+  return kind === 'write' || kind === 'read' ? requestSelection({ kind, id: first }) : undefined;
 }
 
 function index(text: string | undefined): number | undefined {
@@ -56,6 +64,7 @@ function index(text: string | undefined): number | undefined {
 export function within(trace: Trace, selection: Selection): Selection {
   if (selection.kind === 'hint' && selection.hint >= trace.hints.storedAt.length) return NOTHING;
   if (selection.kind === 'write' && selection.write >= trace.writes.issuedAt.length) return NOTHING;
+  if (selection.kind === 'read' && selection.read >= trace.reads.issuedAt.length) return NOTHING;
   const nodes = trace.scenario.nodes.length;
   if (selection.kind === 'queue' && (selection.holder >= nodes || selection.peer >= nodes)) return NOTHING;
   if (selection.kind === 'node' && selection.node >= nodes) return NOTHING;

@@ -5,6 +5,7 @@
 import { createContext } from 'svelte';
 import { NOTHING, selectionText, within, type Selection } from './selection.ts';
 import { OPENING, OPENING_STORY, type Address } from './address.ts';
+import { Arrival } from './arrival.svelte.ts';
 import { Compare } from './compare.svelte.ts';
 import type { DesignChanges } from './designs.ts';
 import { Draft } from './draft.svelte.ts';
@@ -14,7 +15,9 @@ import { NO_OVERRIDES, type OverrideName, type Overrides } from './overrides.ts'
 import { traceText } from './opened-trace.ts';
 import { Playback } from './playback.svelte.ts';
 import { Run } from './run.svelte.ts';
+import { ScenarioView } from './scenario-view.svelte.ts';
 import { Sizing } from './sizing.svelte.ts';
+import { subjectOfRow } from './lives.ts';
 import { markNotice } from './run-mark.ts';
 import { EventLog } from '../events/event-log.svelte.ts';
 import { EVERYTHING, type EventFilter } from '../events/event-filter.ts';
@@ -39,10 +42,6 @@ export const PANELS = ['summary', 'properties', 'selection', 'map', 'events', 's
 /** One of them. */
 export type Panel = (typeof PANELS)[number];
 
-/** Where the view goes when the run that is being computed arrives. */
-type Arrival =
-  { readonly kind: 'stay' } | { readonly kind: 'go'; readonly to: Pick<Address, 'moment' | 'entry' | 'span' | 'run'> };
-
 export class Workbench {
   readonly draft = new Draft();
   readonly playback = new Playback();
@@ -52,6 +51,7 @@ export class Workbench {
   readonly sizing: Sizing;
   readonly edits: Edits;
   readonly events = new EventLog();
+  readonly scenarioView = new ScenarioView();
   readonly timeline = new Timeline(this.viewport, this.playback);
   readonly finder: Finder;
   #selection = $state.raw<Selection>(NOTHING);
@@ -62,12 +62,16 @@ export class Workbench {
   #segment = $state.raw<OpenedSegment | undefined>();
   #marks = $state(0);
   #mapOpen = $state(true);
-  #arrival = $state.raw<Arrival>({ kind: 'stay' });
+  readonly #arrival = new Arrival(this.viewport);
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(makeWorker: () => WorkerLike) {
     this.run = new Run(makeWorker, {
       done: (trace) => this.#arrive(trace),
+      sketched: (sketch) => {
+        if (sketch) this.#arrival.foresee(sketch.scenario.duration);
+        else this.#arrival.giveUp(this.run.trace?.endedAt);
+      },
       opened: ({ name, text }) => {
         this.openText(text, name);
         const notes = this.run.notes.length;
@@ -120,7 +124,7 @@ export class Workbench {
       entry: exact ? entry : undefined,
       span: this.viewport.fitted ? undefined : this.viewport.span,
     };
-    const { moment: at, entry: row, span } = this.#arrival.kind === 'go' ? this.#arrival.to : here;
+    const { moment: at, entry: row, span } = this.#arrival.to ?? here;
     return {
       overrides: this.draft.overrides,
       moment: at,
@@ -171,6 +175,9 @@ export class Workbench {
   }
 
   select(selection: Selection): void {
+    const { sketch, trace } = this.run;
+    if (sketch && trace && within(trace, selection) !== selection)
+      return this.notify(['That can be looked at when its run is computed.']);
     this.#selection = selection;
     if (this.#panel !== 'selection') this.#before = this.#panel;
     if (selection.kind !== 'none') this.#panel = 'selection';
@@ -187,9 +194,12 @@ export class Workbench {
     this.mark();
   }
 
-  /** To the first violation of a property: its instant, its row of the log, and the hint or write it happened to. */
+  /** To the first violation of a property: its instant, its row of the log, and the hint, write or read it happened to. */
   showViolation({ at, event, hint, write }: Pick<PropertyFinding, 'at' | 'event' | 'hint' | 'write'>): void {
-    if (hint !== null) this.select({ kind: 'hint', hint });
+    const { trace } = this.run;
+    const subject = trace && event !== null ? subjectOfRow(trace, event) : undefined;
+    if (subject?.kind === 'read') this.select(subject);
+    else if (hint !== null) this.select({ kind: 'hint', hint });
     else if (write !== null) this.select({ kind: 'write', write });
     if (at !== null) this.goTo(at, event ?? undefined);
   }
@@ -223,7 +233,7 @@ export class Workbench {
     this.draft.setOverrides(overrides);
     const { fitted, span } = this.viewport;
     const to = { moment: example?.at ?? this.playback.moment, entry: example?.entry, span: fitted ? undefined : span };
-    this.#arrival = { kind: 'go', to };
+    this.#arrival.goTo(to);
     this.start();
   }
 
@@ -314,7 +324,7 @@ export class Workbench {
     if (address.log) this.#panel = 'events';
     this.events.filter = address.log ?? EVERYTHING;
     this.#mapOpen = address.map !== 'closed';
-    this.#arrival = { kind: 'go', to: address };
+    this.#arrival.goTo(address);
     const trace = this.run.trace;
     if (trace && same && ['done', 'opened'].includes(this.run.status.kind)) this.#arrive(trace);
     else this.start();
@@ -353,7 +363,7 @@ export class Workbench {
     this.#notices = [];
     this.#selection = NOTHING;
     if (this.#panel === 'selection') this.#panel = 'summary';
-    this.#arrival = { kind: 'go', to: OPENING };
+    this.#arrival.goTo(OPENING);
     this.playback.pause();
     this.mark();
   }
@@ -368,23 +378,19 @@ export class Workbench {
   }
 
   #arrive(trace: Trace): void {
-    const arrival = this.#arrival;
-    this.#arrival = { kind: 'stay' };
     this.playback.load(trace);
     this.timeline.load(trace);
-    this.viewport.setEnd(trace.endedAt);
+    const to = this.#arrival.arrive(trace.endedAt);
     const asked = this.#selection;
     this.#selection = within(trace, asked);
-    if (arrival.kind === 'stay') return;
+    if (!to) return;
     if (this.#selection !== asked) {
       this.notify([...this.#notices, `This run has no ${selectionText(asked)}, which was selected.`]);
       this.#panel = 'summary';
     }
-    const { moment, entry, span, run } = arrival.to;
+    const { moment, entry, run } = to;
     const madeElsewhere = run ? markNotice(run, trace) : '';
     if (madeElsewhere !== '') this.notify([...this.#notices, madeElsewhere]);
-    if (span) this.viewport.show(span);
-    else this.viewport.fit();
     this.playback.openingSpeed();
     this.playback.seek(moment ?? (this.run.whole ? fullestMoment(this.run.whole) : 0));
     if (entry !== undefined && trace.log.at[entry] === moment) this.playback.seekEntry(entry);

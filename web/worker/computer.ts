@@ -14,7 +14,13 @@ export interface WorkerLike {
 }
 
 /** Replies about a run, which are of no use once a newer one was asked for. */
-const OF_RUNS: ReadonlySet<Reply['kind']> = new Set<Reply['kind']>(['progress', 'refused', 'done', 'checked']);
+const OF_RUNS: ReadonlySet<Reply['kind']> = new Set<Reply['kind']>([
+  'progress',
+  'sketch',
+  'refused',
+  'done',
+  'checked',
+]);
 
 export class Computer {
   readonly #make: () => WorkerLike;

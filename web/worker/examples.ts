@@ -46,8 +46,8 @@ function ofClients(trace: Trace): Example[] {
     const at = outcome === 'pending' ? writes.issuedAt[write] : writes.resolvedAt[write];
     return at === undefined ? [] : [example('clients', names[outcome], at, { kind: 'write', write })];
   });
-  const [stale] = staleReads(trace).stale;
-  const staleAt = reads.resolvedAt[stale ?? -1];
+  const [read = -1] = staleReads(trace).stale;
+  const staleAt = reads.resolvedAt[read];
   const refused = REFUSERS.flatMap((by, code) => {
     const row = refusals.reason.indexOf(code);
     const at = refusals.at[row];
@@ -56,7 +56,7 @@ function ofClients(trace: Trace): Example[] {
       ? []
       : [example('hints', `refused ${by}`, at, write < 0 ? { kind: 'none' } : { kind: 'write', write })];
   });
-  const ofReads = staleAt === undefined ? [] : [example('clients', 'stale reads', staleAt, { kind: 'none' })];
+  const ofReads = staleAt === undefined ? [] : [example('clients', 'stale reads', staleAt, { kind: 'read', read })];
   return [...ofWrites, ...ofReads, ...refused];
 }
 

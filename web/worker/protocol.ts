@@ -2,7 +2,7 @@
  * What the page and the worker say to each other, and the door on both sides: a message is checked when it arrives.
  *
  * Every request has a number; a reply carries the number of its request. A newer `run` cancels an older one, which is
- * then never answered. A run that is `done` is followed by what was found in its trace (`checked`); a design of a
+ * then never answered. A run that takes long is shown while it goes on (`sketch`); one that is `done` is followed by what was found in its trace (`checked`); a design of a
  * comparison is answered with its study alone (`studied`), a trial with where it parts from the base (`tried`). Problems, notes and
  * traces are the types of the simulator, passed on as they are.
  */
@@ -58,6 +58,7 @@ export type OpenTraceRequest = Extract<Request, { kind: 'openTrace' }>;
 const ReplySchema = v.variant('kind', [
   v.object({ kind: v.literal('progress'), id, events: v.number(), now: v.number(), duration: v.number() }),
   v.object({ kind: v.literal('refused'), id, problems: v.array(v.custom<Problem>(isProblem)) }),
+  v.object({ kind: v.literal('sketch'), id, trace: v.custom<Trace>(isTrace) }),
   v.object({
     kind: v.literal('done'),
     id,

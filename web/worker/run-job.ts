@@ -56,6 +56,11 @@ export class RunJob {
       return { kind: 'refused', problems: [limitProblem(this.#request.file, progress, simulation)] };
     return { kind: 'progress', events: simulation.events, now: simulation.now, duration };
   }
+
+  /** The run as far as it got, to be looked at while it goes on; undefined before the first slice. */
+  soFar(): Trace | undefined {
+    return this.#running?.simulation.soFar();
+  }
 }
 
 /** A run may still meet a limit although the estimate passed; it is reported like any other refusal. */

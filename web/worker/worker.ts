@@ -17,6 +17,7 @@ import {
 } from './protocol.ts';
 import { pinFile } from './pin-file.ts';
 import { RunJob, type SliceResult } from './run-job.ts';
+import { SketchPace } from './sketch-pace.ts';
 import { studyBuffers, studyOf } from './study.ts';
 
 /** Milliseconds between two reports of progress. */
@@ -61,8 +62,16 @@ async function handle(request: Request): Promise<void> {
 }
 
 async function run(request: RunRequest): Promise<void> {
-  const ended = await drive(request.id, new RunJob(request, fileOf));
-  if (ended) await finish(ended.trace, { kind: 'done', id: request.id, ...ended, notes: [...ended.notes] });
+  const { id } = request;
+  const job = new RunJob(request, fileOf);
+  const pace = new SketchPace();
+  const ended = await drive(id, job, (millis) => {
+    const trace = pace.isDue(millis) ? job.soFar() : undefined;
+    if (trace === undefined) return;
+    // Copied, not moved: some columns are those that the run goes on to write.
+    if (pace.isLight(trace)) reply({ kind: 'sketch', id, trace });
+  });
+  if (ended) await finish(ended.trace, { kind: 'done', id, ...ended, notes: [...ended.notes] });
 }
 
 /** A saved trace takes the place of whatever runs. */
@@ -87,10 +96,15 @@ async function runDesign(request: DesignRequest): Promise<void> {
   reply({ kind: 'studied', id, study, millis: ended.millis }, studyBuffers(study));
 }
 
-/** Slice by slice to the end; undefined if it was refused, which is told, or overtaken. */
+/**
+ * Slice by slice to the end; undefined if it was refused, which is told, or overtaken.
+ *
+ * @param between called after each slice but the last with the milliseconds since the start
+ */
 async function drive(
   id: number,
   job: { slice(): SliceResult },
+  between: (millis: number) => void = () => undefined,
 ): Promise<(Omit<Extract<SliceResult, { kind: 'done' }>, 'kind'> & { millis: number }) | undefined> {
   newest = id;
   const started = performance.now();
@@ -107,6 +121,7 @@ async function drive(
       reply({ ...result, id });
       reported = performance.now();
     }
+    between(millis);
     await nextTurn();
     if (newest !== id) return undefined;
   }

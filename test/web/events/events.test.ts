@@ -14,6 +14,7 @@ import { EventLog } from '../../../web/events/event-log.svelte.ts';
 import { EventSearch } from '../../../web/events/event-search.ts';
 import { handStory, ROW } from '../../support/hand-story.ts';
 import { Reach } from '../../support/reach.ts';
+import { scenarioOf, storyText, traceOf } from '../../support/scenarios.ts';
 
 const trace = handStory();
 const ROWS = trace.log.at.length;
@@ -51,6 +52,27 @@ describe('the filter of the event log', () => {
     expect(ofWrite).not.toContain(ROW.faultBegan);
   });
 
+  test('goes by read, and by answers that were stale', () => {
+    // By the story: the only read, at 61 s, returns the write that a late hint put back.
+    const reversal = traceOf(scenarioOf(storyText('majority-reversal')));
+    const kinds = (filter: EventFilter) => {
+      const matches = matcherOf(reversal, filter);
+      return [...reversal.log.kind].flatMap((kind, row) => (matches(row) ? [LOG_KINDS[kind]] : []));
+    };
+    expect(kinds({ read: 0 })).toEqual(['readIssued', 'readAnswered']);
+    expect(kinds({ stale: true })).toEqual(['readAnswered']);
+    expect(kinds({ read: 1 })).toEqual([]);
+    expect(rowsOf({ stale: true })).toEqual([]);
+  });
+
+  test('goes by what follows from a row, and a narrower filter leaves that as it is', () => {
+    const { believedDown, stored, acked, restarted, believedUp, shipped, applied } = ROW;
+    const followers = [believedDown, stored, acked, restarted, believedUp, shipped, applied];
+    expect(rowsOf({ from: ROW.crashed })).toEqual(followers);
+    expect(rowsOf({ from: ROW.crashed, kind: 'hints' })).toEqual([stored, shipped, applied]);
+    expect(rowsOf({ from: ROWS })).toEqual([]);
+  });
+
   test('goes by words of the sentence, whatever their case; all that is said has to be true', () => {
     expect(rowsOf({ text: 'TOOK B FOR DOWN: ' })).toEqual([ROW.believedDown]);
     expect(rowsOf({ text: 'took b', kind: 'hints' })).toEqual([ROW.stored, ROW.shipped]);
@@ -69,6 +91,9 @@ describe('the filter of the event log', () => {
         kind: fc.constantFrom(...LOG_KINDS, 'hints' as const, 'nodes' as const),
         write: fc.nat(1_000_000),
         hint: fc.nat(1_000_000),
+        read: fc.nat(1_000_000),
+        stale: fc.constant(true as const),
+        from: fc.nat(1_000_000),
         text: fc.string({ minLength: 1, size: 'max', maxLength: 30 }).filter((text) => text.trim() !== ''),
       },
       { requiredKeys: [] },
@@ -77,7 +102,7 @@ describe('the filter of the event log', () => {
     fc.assert(
       fc.property(filters, (filter) => {
         reach.note('commas', filter.text?.includes(',') ?? false);
-        reach.note('all fields', Object.keys(filter).length === 5);
+        reach.note('all fields', Object.keys(filter).length === 8);
         expect(parseFilter(filterText(filter))).toEqual(filter);
       }),
       { seed: 20_261_124, numRuns: 2_000 },
@@ -86,10 +111,19 @@ describe('the filter of the event log', () => {
     expect(parseFilter(filterText({ node: 1, peer: 2 }))).toEqual({ node: 1, peer: 2 });
   });
 
-  test.each(['node', 'node.x', 'node.1.2', 'kind.nothing', 'link.1', 'queue.1', 'write.-1', 'hint.1.2.3'])(
-    '%s is none',
-    (text) => expect(parseFilter(text)).toBeUndefined(),
-  );
+  test.each([
+    'node',
+    'node.x',
+    'node.1.2',
+    'kind.nothing',
+    'link.1',
+    'queue.1',
+    'write.-1',
+    'hint.1.2.3',
+    'read.1.2',
+    'stale.1',
+    'from.x',
+  ])('%s is none', (text) => expect(parseFilter(text)).toBeUndefined());
 });
 
 describe('a search', () => {
@@ -112,6 +146,14 @@ describe('a search', () => {
     expect(search.placeOf(ROW.stored)).toBe(0);
     expect(search.placeOf(ROW.sweep)).toBe(0);
     expect(search.placeOf(ROWS)).toBe(2);
+  });
+
+  test('counts what it found by kind', () => {
+    const search = new EventSearch(trace, { from: ROW.crashed });
+    search.advance(ROW.stored + 1);
+    expect([search.countOf('hintStored'), search.countOf('hintApplied')]).toEqual([1, 0]);
+    search.advance(ROWS);
+    expect([search.countOf('hintStored'), search.countOf('hintApplied'), search.countOf('sweep')]).toEqual([1, 1, 0]);
   });
 
   test('needs no search for everything', () => {

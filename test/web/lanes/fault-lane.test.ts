@@ -34,15 +34,15 @@ test('too many bars to tell apart are one', () => {
   expect(501).toBeGreaterThan(MOST_BARS);
 });
 
-test('faults that overlap lie below each other, others share a row', () => {
+test('faults that overlap lie below each other, others share a row and know who comes next in it', () => {
   const rows = placedEntries(
     [entry({ index: 0, at: 0, end: 50 }), entry({ index: 1, at: 20, end: 30 }), entry({ index: 2, at: 50, end: 60 })],
     1_000,
   );
-  expect(rows.map(({ entry: { index }, row }) => [index, row])).toEqual([
-    [0, 0],
-    [1, 1],
-    [2, 0],
+  expect(rows.map(({ entry: { index }, row, next }) => [index, row, next])).toEqual([
+    [0, 0, 50],
+    [1, 1, Infinity],
+    [2, 0, Infinity],
   ]);
 });
 

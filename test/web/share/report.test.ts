@@ -23,6 +23,12 @@ test('the report tells what the story works out by hand', async () => {
   expect(report).toContain('```yaml\n# The store is full.');
 });
 
+test('without a link the report says where the run came from', async () => {
+  const report = reportMarkdown({ ...(await reported('over-capacity')), link: undefined });
+  expect(report).not.toContain('](');
+  expect(report).toContain('This run was opened from a saved trace: hintlab opens its file.');
+});
+
 test('copies of acknowledged writes add up', async () => {
   const { trace, findings, ...rest } = await reported('over-capacity');
   const table = reportBlocks({ trace, findings, ...rest }).find(

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { addressText, OPENING, parseAddress } from '../../../web/state/address.ts';
 import { openedSource } from '../../../web/state/opened-source.ts';
+import { NOTHING } from '../../../web/state/selection.ts';
 import { MIGRATIONS, migrated, NEWEST_VERSION } from '../../../web/state/address-versions.ts';
 
 /** Links as pages of version 1 wrote them. They open for ever: this list only grows. */
@@ -51,6 +52,15 @@ test('a version that never was is none', () => {
     expect(migrated(new URLSearchParams({ v: version })), version).toBeUndefined();
   }
   expect(migrated(new URLSearchParams())).toBeUndefined();
+});
+
+test('a selected read needs no newer version: a page that does not know it leaves it out and says so', () => {
+  const link = addressText({ ...OPENING, selection: { kind: 'read', read: 3 } });
+  expect(link).toMatch(/^#v=1&.*&pick=read\.3$/);
+  expect(parseAddress(link)).toMatchObject({ problems: [], address: { selection: { kind: 'read', read: 3 } } });
+  const { address, problems } = parseAddress(link.replace('read.3', 'session.3'));
+  expect(address.selection).toBe(NOTHING);
+  expect(problems).toEqual([expect.stringMatching(/^In the link, pick should be .*; found 'session\.3', left out\.$/)]);
 });
 
 test('a link says the lowest version that reads it', () => {

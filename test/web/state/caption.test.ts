@@ -16,11 +16,12 @@ test('at a moment the caption is the last thing that matters, not the last heart
   expect(new Captions(logged).at(350, entryAt(logged, 350), false)).toEqual({
     at: 100,
     text: describeEntry(logged, 0),
+    entry: 0,
   });
 });
 
 test('stepped onto, a heartbeat is told like any other event', () => {
-  expect(new Captions(logged).at(200, 1, true)).toEqual({ at: 200, text: describeEntry(logged, 1) });
+  expect(new Captions(logged).at(200, 1, true)).toEqual({ at: 200, text: describeEntry(logged, 1), entry: 1 });
 });
 
 test('before anything happened the caption says so', () => {

@@ -2,7 +2,13 @@
 import { expect, test } from 'vitest';
 import { encodeSegment } from '../../../core/index.ts';
 import { encodeTrace } from '../../../sim/trace/index.ts';
+import { Share } from '../../../web/share/share.svelte.ts';
+import { OPENING } from '../../../web/state/address.ts';
+import { openedSource } from '../../../web/state/opened-source.ts';
+import { traceText, tracedFile } from '../../../web/state/opened-trace.ts';
+import { packText } from '../../../web/state/packed-text.ts';
 import { natureOf, readFile } from '../../../web/state/read-file.ts';
+import { ThemeState } from '../../../web/state/theme.svelte.ts';
 import { benchNow, SMALL } from '../../support/bench.ts';
 
 function saved() {
@@ -36,6 +42,27 @@ test('a saved trace is the same run, without its text; undo brings back what was
   expect(workbench.draft.text).toContain('name: other');
   expect(workbench.draft.overrides.ttl).toBe('2m');
   expect(workbench.run.trace?.scenario.name).toBe('other');
+});
+
+test('what is made of a link is not offered for a saved trace, and says why; its trace and its report are', async () => {
+  const { bytes } = saved();
+  const workbench = benchNow();
+  const share = new Share(workbench, new ThemeState());
+  workbench.openText(SMALL, 'small');
+  const unavailable = () =>
+    share.offer.items.flatMap((item) => (item.kind === 'action' && item.unavailable ? [item.label] : []));
+  expect(unavailable()).toEqual([]);
+  await readFile(workbench, new File([bytes], 'mine.trace'));
+  expect(unavailable()).toEqual(['Copy link to exactly this', 'Download as one HTML file', 'Keep in this browser']);
+  workbench.edits.undo();
+  expect(unavailable()).toEqual([]);
+});
+
+test('a link to a saved trace says which file to open, and shows the opening story', async () => {
+  const opened = await openedSource({ kind: 'text', packed: await packText(traceText('my  run.trace')) });
+  expect(opened).toMatchObject({ source: OPENING.source, text: undefined });
+  expect(opened.problem).toContain('which a link cannot carry: open my run.trace here');
+  expect(tracedFile(SMALL)).toBeUndefined();
 });
 
 test('a broken trace is not opened, and says at which byte it stops making sense', async () => {

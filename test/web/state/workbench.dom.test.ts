@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { addressText, parseAddress } from '../../../web/state/address.ts';
+import { LOG_KINDS, NONE } from '../../../sim/trace/index.ts';
 import { MOST_FILE_BYTES, readFile } from '../../../web/state/read-file.ts';
 import { benchNow, SMALL } from '../../support/bench.ts';
 
@@ -138,6 +139,15 @@ test('a violation leads to its instant and to what it happened to, and letting g
   expect([workbench.playback.entry, workbench.playback.exact]).toEqual([4, true]);
   workbench.select({ kind: 'none' });
   expect(workbench.panel).toBe('properties');
+});
+
+test('a violation at the answer to a read leads to the read, not to the write that it should have returned', async () => {
+  const workbench = benchNow();
+  await workbench.pickStory('majority-reversal');
+  const answered = workbench.run.trace?.log.kind.indexOf(LOG_KINDS.indexOf('readAnswered')) ?? NONE;
+  workbench.showViolation({ at: 61_002_000, event: answered, hint: null, write: 1 });
+  expect(workbench.selection).toEqual({ kind: 'read', read: 0 });
+  expect(workbench.playback.entry).toBe(answered);
 });
 
 test('what was found in a trace goes with it: a newer run has findings of its own', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Computer, type WorkerLike } from '../../../web/worker/computer.ts';
 import type { Reply, Request } from '../../../web/worker/protocol.ts';
+import { buildTrace } from '../../support/trace-builder.ts';
 
 /** A worker's mouth and ears without a thread behind them. */
 function bench() {
@@ -33,6 +34,16 @@ test('an answer to a run that a newer one has overtaken is dropped', () => {
   computer.run(SCENARIO);
   say(progress(1));
   say(progress(2));
+  expect(replies.map(({ id }) => id)).toEqual([2]);
+});
+
+test('a look at a run that a newer one has overtaken is dropped', () => {
+  const { computer, replies, say } = bench();
+  const trace = buildTrace({});
+  computer.run(SCENARIO);
+  computer.run(SCENARIO);
+  say({ kind: 'sketch', id: 1, trace });
+  say({ kind: 'sketch', id: 2, trace });
   expect(replies.map(({ id }) => id)).toEqual([2]);
 });
 

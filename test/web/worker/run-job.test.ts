@@ -20,6 +20,15 @@ test('a run in slices ends with the digest of the run in one go', () => {
   expect(slices).toBeGreaterThan(1);
 });
 
+test('a run can be looked at between two slices, and not before the first', () => {
+  const job = new RunJob(request(TEXT));
+  expect(job.soFar()).toBeUndefined();
+  const result = job.slice();
+  const look = job.soFar();
+  expect(look?.events).toBe(EVENTS_PER_SLICE);
+  expect(result).toMatchObject({ kind: 'progress', events: EVENTS_PER_SLICE, now: look?.endedAt });
+});
+
 test('overrides come after the text', () => {
   const result = new RunJob(request('hintlab: 1\nduration: 10s\nseed: 3\n', ['seed=9'])).slice();
   expect(result.kind === 'done' && result.trace.scenario.seed).toBe(9);

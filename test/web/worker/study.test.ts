@@ -5,7 +5,7 @@ import { studyBuffers, studyOf } from '../../../web/worker/study.ts';
 import { MOST_CHANGES, thinned, type StudySeries } from '../../../web/worker/study-series.ts';
 import { SMALL } from '../../support/bench.ts';
 import { Reach } from '../../support/reach.ts';
-import { traceOf, scenarioOf } from '../../support/scenarios.ts';
+import { scenarioOf, storyText, traceOf } from '../../support/scenarios.ts';
 
 const request = (text: string, sets: string[] = []) => ({
   ...{ kind: 'design' as const, id: 1, text, file: 'test', sets, role: 'other' as const },
@@ -19,6 +19,13 @@ test('a number of the table of outcomes leads to its first case', () => {
   const acked = examples.find(({ name }) => name === 'writes acknowledged');
   expect(acked).toMatchObject({ at: trace.writes.resolvedAt[0], selection: { kind: 'write', write: 0 } });
   expect(examples.some(({ name }) => name === 'writes failed')).toBe(false);
+});
+
+test('the number of stale reads leads to the first of them', () => {
+  // By the story: its only read, answered at 61.002 s, returns the write that a late hint put back.
+  const { examples } = studyOf(traceOf(scenarioOf(storyText('majority-reversal'))), undefined);
+  const stale = examples.find(({ name }) => name === 'stale reads');
+  expect(stale).toMatchObject({ group: 'clients', at: 61_002_000, selection: { kind: 'read', read: 0 } });
 });
 
 test('a run does not part from itself, and its series move in buffers of their own', () => {
