@@ -41,6 +41,17 @@ describe('a session', () => {
     expect(waiting(rig)).toBe(0);
   });
 
+  it('leaves a hint that is on its way alone, where hints coalesce: the newer one is a hint of its own', () => {
+    const rig = sessionRig({ concurrency: 1 }, { hints: { coalesce: true } });
+    rig.keep(A, B, { key: 1 });
+    rig.runTo(10 * SECOND + 1);
+    rig.keep(A, B, { key: 1 });
+    expect(waiting(rig)).toBe(2);
+    expect(rig.fates()).toEqual(['pending', 'pending']);
+    rig.runTo(11 * SECOND);
+    expect(rig.fates()).toEqual(['delivered', 'delivered']);
+  });
+
   it('gives the rows of its hints back, so that a steady load needs no more memory', () => {
     const rig = sessionRig({ concurrency: 50 });
     const weights = [1, 2, 3, 4].map((round) => {

@@ -56,7 +56,7 @@ export async function measuredAgain(scope: Scope, before: MutationResult): Promi
 
 /**
  * What is known once those that were left are run again. Good for as long as sources stay and tests only come on top: the dead
- * stay dead. What is no mutant any more is taken out of the count.
+ * stay dead. Throws where the sources have changed.
  * @param mutants all there are now
  */
 export function withLeft(
@@ -65,19 +65,17 @@ export function withLeft(
   { outcomes, cases, leftOut }: PoolResult,
 ): MutationResult {
   const places = new Set(mutants.map(placeOf));
-  const gone = before.alive.filter(({ mutant }) => !places.has(placeOf(mutant)));
-  if (before.sampled - gone.length > mutants.length) throw new Error('the sources have changed: run all mutants again');
+  const isWhole = before.mutants === mutants.length && before.alive.every(({ mutant }) => places.has(placeOf(mutant)));
+  if (!isWhole) throw new Error('the sources have changed: run all mutants again');
   return {
     ...before,
-    mutants: mutants.length,
-    sampled: before.sampled - gone.length,
     cases,
     leftOut: leftOut.length,
     files: before.files.map((known) => {
       const now = countsOf(known.file, outcomes);
       return {
         file: known.file,
-        mutants: known.mutants - gone.filter(({ mutant }) => mutant.file === known.file).length,
+        mutants: known.mutants,
         byCheck: known.byCheck + now.byCheck,
         byDigest: known.byDigest + now.byDigest,
         ranAway: known.ranAway + now.ranAway,
@@ -87,9 +85,9 @@ export function withLeft(
   };
 }
 
-/** A mutant in the text as it was and as it is, wherever its line is now. */
-function placeOf({ file, code, column, original, mistake }: Mutant): string {
-  return JSON.stringify([file, code, column, original, mistake]);
+/** What no two mutants have in common. */
+function placeOf({ file, line, column, original, mistake }: Mutant): string {
+  return JSON.stringify([file, line, column, original, mistake]);
 }
 
 function telling({ name }: Scope, of: number): (outcome: Outcome) => void {

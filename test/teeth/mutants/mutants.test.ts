@@ -212,26 +212,24 @@ describe('mutants that were left', () => {
     alive: [one, two, three].map((mutant) => ({ mutant, fate: survived })),
   };
 
-  it('count for what became of them, and what is no mutant any more counts no more', () => {
+  it('count for what became of them, and the others for what they were', () => {
     const outcomes = [
-      { mutant: { ...one, id: 4, line: 7 }, fate: { kind: 'killed', by: 'a new case', evidence: 'check' } as const },
-      { mutant: { ...two, id: 5, line: 8 }, fate: survived },
+      { mutant: one, fate: { kind: 'killed', by: 'a new case', evidence: 'check' } as const },
+      { mutant: two, fate: survived },
+      { mutant: three, fate: survived },
     ];
-    const now = outcomes.map(({ mutant }) => mutant);
-    const all = [
-      ...now,
-      ...Array.from({ length: 7 }, (_, index) => ({ ...MUTANT, id: 10 + index, column: 10 + index })),
-    ];
+    const all = Array.from({ length: 10 }, (_, index) => ({ ...MUTANT, id: 1 + index, column: 1 + index }));
     const run = { outcomes, cases: 6, leftOut: ['a dear one'] };
-    expect(() => withLeft(before, now, run)).toThrow('the sources have changed');
-    expect(withLeft(before, all, run)).toMatchObject({
-      mutants: 9,
-      sampled: 9,
+    expect(withLeft(before, all, run)).toEqual({
+      ...before,
       cases: 6,
       leftOut: 1,
-      files: [{ file: 'a.ts', mutants: 9, byCheck: 7, byDigest: 0, ranAway: 1 }],
-      alive: [{ mutant: { id: 5, line: 8 } }],
+      files: [{ file: 'a.ts', mutants: 10, byCheck: 7, byDigest: 0, ranAway: 1 }],
+      alive: before.alive.slice(1),
     });
+    const moved = all.map((mutant) => ({ ...mutant, line: 2 }));
+    expect(() => withLeft(before, moved, run)).toThrow('the sources have changed');
+    expect(() => withLeft(before, all.slice(1), run)).toThrow('the sources have changed');
   });
 });
 
