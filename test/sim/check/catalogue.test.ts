@@ -13,7 +13,7 @@ const idsOf = (letter: string, count: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => `${letter}${index + 1}`);
 
 /** Where an instant has an order of its own at level `full` only, or a log tells more, the verdicts may differ. */
-const FINER_AT_FULL = ['I3', 'C9'];
+const FINER_AT_FULL = ['I3', 'I9', 'C9'];
 
 function byId(results: readonly PropertyResult[]): ReadonlyMap<string, PropertyResult> {
   return new Map(results.map((result) => [result.id, result]));
