@@ -45,6 +45,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          // Modules keep no state from one run to the next, so files of tests share them, and what is compiled of them.
+          isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: [...TIDY, 'test/**/*.dom.test.ts', 'test/browser/**'],
         },
