@@ -7,7 +7,8 @@
  * also rasterises, and does what else it has to do. The load that it had is told first: what stands beside a load of more
  * than one is no measure of the page.
  *
- * Lighthouse is no dependency: it brings 200 packages and 185 MB for two scores. `npm start`, and beside it
+ * Lighthouse is no dependency: it brings 200 packages and 185 MB for two scores, and asks for a Node that is newer than
+ * ours. `npm start`, and beside it, in another folder,
  * `npx lighthouse@13.5.0 http://localhost:4173 --preset=desktop --chrome-flags="--headless --no-sandbox --disable-gpu"`.
  */
 import { readFileSync } from 'node:fs';
