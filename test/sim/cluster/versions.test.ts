@@ -34,6 +34,7 @@ describe('what is kept of writes', () => {
     versions.add(2, INCREMENT, 0, NONE);
     expect([0, 1, 2].map((write) => versions.operationOf(write))).toEqual([SET, DELETE, INCREMENT]);
     expect([versions.isNeeded, versions.areOrdered]).toEqual([true, false]);
+    expect(versions.weight).toBe(1_024); // a byte for each of the first rows, and no timestamps
   });
 
   it('a delete is no value to a client, and neither is no value', () => {
