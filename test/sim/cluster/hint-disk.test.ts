@@ -268,6 +268,13 @@ describe('the disk', () => {
     expect(rig.handoff.isOverloaded(A, C)).toBe(false);
   });
 
+  it('is no less overloaded when another node dies', () => {
+    const rig = waitingRig({ durability: 'buffered', rate: 10 }, { hints: { inFlightBytes: bytes(25) } });
+    for (let hint = 0; hint < 3; hint++) rig.keep(B, A);
+    rig.crash(A);
+    expect(rig.handoff.isOverloaded(B, A)).toBe(true);
+  });
+
   it('is never overloaded where it takes appends at once, or where the guard is off', () => {
     for (const [rate, inFlightBytes] of [
       [0, 1],

@@ -1,9 +1,9 @@
-/** The wait after a failed attempt to deliver, where it doubles with each failure in a row (handoff-systems §6). */
+/** What a session waits for: its throttle; and after a failed attempt, where that doubles with each failure in a row (handoff-systems §6). */
 import { describe, expect, it } from 'vitest';
 import { seconds } from '../../../core/index.ts';
 import { SECOND } from '../../support/handoff-rig.ts';
 import type { RigPolicy } from '../../support/handoff-rig.ts';
-import { secondsOf, sessionRig, waiting } from '../../support/session-rig.ts';
+import { keepMany, secondsOf, sessionRig, waiting } from '../../support/session-rig.ts';
 
 const [A, B] = [0, 1];
 
@@ -59,5 +59,18 @@ describe('a failed attempt in a row', () => {
     rig.keep(A, B);
     rig.runTo(22 * SECOND);
     expect(secondsOf(rig, 'hintFailed').slice(5)).toEqual([19, 21]);
+  });
+});
+
+describe('a throttled session', () => {
+  it('is as fast as its throttle again after one that was closed while it waited for its turn', () => {
+    const rig = sessionRig({ throttle: 10, timeout: seconds(5) }); // a hint a second
+    keepMany(rig, A, B, 5);
+    rig.runTo(11 * SECOND + SECOND / 2);
+    rig.handoff.setPaused(A, true);
+    rig.runTo(15 * SECOND);
+    rig.handoff.setPaused(A, false);
+    rig.runTo(40 * SECOND);
+    expect(secondsOf(rig, 'hintShipped')).toEqual([10, 11, 20, 21, 22]);
   });
 });
