@@ -50,7 +50,7 @@ describe('two backends of three that load', () => {
     const told = (loading: readonly string[]): string[] =>
       toldOf(
         runOf(`${PLAIN}
-requests: [{ at: 10s, set: k, on: a, level: DC_SAFE_QUORUM }, { at: 20s, set: l, on: a, level: DC_SAFE_QUORUM }]
+requests: [{ at: 10s, set: k, on: a, level: DC_QUORUM }, { at: 20s, set: l, on: a, level: DC_QUORUM }]
 faults: [${loading.map((node) => `{ loading: ${node}, at: 5s }`).join(', ')}]
 `),
       );

@@ -73,6 +73,14 @@ it('a look holds nothing of the level full, which is most of a recording', () =>
   expect(look.totals.writes.issued).toBeGreaterThan(0);
 });
 
+it('a run that is advanced by so many events has dispatched so many', () => {
+  const simulation = new Simulation(scenarioOf('hintlab: 1\nduration: 1m\nworkload: { rate: 100/s }\n'));
+  simulation.advance(100);
+  expect(simulation.events).toBe(100);
+  simulation.advance(1);
+  expect(simulation.events).toBe(101);
+});
+
 it('a run that keeps no hints shows none', () => {
   const simulation = new Simulation(
     scenarioOf(
