@@ -218,6 +218,19 @@ describe('deadlines on disk are wall-clock times (H25)', () => {
     expect(lifeAfterStep(99 * SECOND, true)).toBe(21);
   });
 
+  it('a life is no other if another node restarts whose clock is off', () => {
+    const rig = waitingRig({ durability: 'synced' }, { hints: { ttl: seconds(100) }, drain: { interval: seconds(1) } });
+    rig.keep(A, C);
+    rig.clocks.step(B, 30 * SECOND);
+    rig.runTo(10 * SECOND);
+    rig.crash(B);
+    rig.restart(B);
+    bounce(rig, 20 * SECOND);
+    rig.believe(A, C, 'Down');
+    rig.runTo(300 * SECOND);
+    expect(Math.floor((rig.recorder.finish().hints.endedAt[0] ?? 0) / SECOND)).toBe(101);
+  });
+
   it('a life is no other after two restarts without a step between them', () => {
     const rig = waitingRig({ durability: 'synced' }, { hints: { ttl: seconds(100) }, drain: { interval: seconds(1) } });
     rig.keep(A, B);

@@ -232,12 +232,14 @@ describe('a failed attempt', () => {
     expect(totals(rig)).toMatchObject({ delivered: 6, redelivered: 0, lost: 0 });
   });
 
-  it('waits for the next look where there is no shorter time to wait', () => {
-    const rig = sessionRig({ retryAfter: seconds(10) });
-    rig.keep(A, B);
-    rig.backends.setLoading(B, true);
-    rig.runTo(35 * SECOND);
-    expect(secondsOf(rig, 'hintFailed')).toEqual([10, 20, 30]);
+  it('waits for the next look where there is no shorter time to wait, or no time at all', () => {
+    for (const retryAfter of [seconds(10), seconds(0)]) {
+      const rig = sessionRig({ retryAfter });
+      rig.keep(A, B);
+      rig.backends.setLoading(B, true);
+      rig.runTo(35 * SECOND);
+      expect(secondsOf(rig, 'hintFailed')).toEqual([10, 20, 30]);
+    }
   });
 
   it('is noticed at once when the connection is cut, and by the timeout when the peer is silent', () => {
