@@ -285,6 +285,15 @@ describe('a failed attempt', () => {
     expect(secondsOf(rig, 'hintFailed')).toEqual([]);
     expect(totals(rig)).toMatchObject({ delivered: 3, redelivered: 0 });
   });
+
+  it('is made once a look, for the peer too that a look begins with', () => {
+    const rig = sessionRig({ retryAfter: seconds(10) }, { channel: { slots: 1, messageTime: seconds(15) } });
+    rig.keep(B, A);
+    rig.runTo(9 * SECOND);
+    rig.occupy(B, A, 2); // one leaves at once, and one waits until 24 s
+    rig.runTo(35 * SECOND);
+    expect(secondsOf(rig, 'sessionOpened')).toEqual([10, 20, 30]);
+  });
 });
 
 describe('a hint that dies in its store while the peer still has an attempt to execute', () => {
