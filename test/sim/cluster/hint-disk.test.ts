@@ -218,6 +218,40 @@ describe('deadlines on disk are wall-clock times (H25)', () => {
     expect(lifeAfterStep(99 * SECOND, true)).toBe(21);
   });
 
+  it('a life is no other if another node restarts whose clock is off', () => {
+    const rig = waitingRig({ durability: 'synced' }, { hints: { ttl: seconds(100) }, drain: { interval: seconds(1) } });
+    rig.keep(A, C);
+    rig.clocks.step(B, 30 * SECOND);
+    rig.runTo(10 * SECOND);
+    rig.crash(B);
+    rig.restart(B);
+    bounce(rig, 20 * SECOND);
+    rig.believe(A, C, 'Down');
+    rig.runTo(300 * SECOND);
+    expect(Math.floor((rig.recorder.finish().hints.endedAt[0] ?? 0) / SECOND)).toBe(101);
+  });
+
+  it('a life is no other if the machine of another node is replaced between two restarts', () => {
+    const rig = waitingRig({ durability: 'synced' }, { hints: { ttl: seconds(100) }, drain: { interval: seconds(1) } });
+    const restart = (node: number): void => {
+      rig.crash(node);
+      rig.restart(node);
+      rig.believe(B, C, 'Down');
+    };
+    rig.believe(B, C, 'Down');
+    rig.keep(B, C);
+    rig.clocks.step(B, 30 * SECOND);
+    rig.runTo(10 * SECOND);
+    restart(B); // by its clock, 30 s of the life are gone
+    rig.runTo(15 * SECOND);
+    rig.handoff.replaced(A);
+    restart(A);
+    rig.runTo(20 * SECOND);
+    restart(B);
+    rig.runTo(300 * SECOND);
+    expect(Math.floor((rig.recorder.finish().hints.endedAt[0] ?? 0) / SECOND)).toBe(71);
+  });
+
   it('a life is no other after two restarts without a step between them', () => {
     const rig = waitingRig({ durability: 'synced' }, { hints: { ttl: seconds(100) }, drain: { interval: seconds(1) } });
     rig.keep(A, B);
@@ -266,6 +300,13 @@ describe('the disk', () => {
     expect(rig.handoff.isOverloaded(A, C)).toBe(true);
     rig.crash(A);
     expect(rig.handoff.isOverloaded(A, C)).toBe(false);
+  });
+
+  it('is no less overloaded when another node dies', () => {
+    const rig = waitingRig({ durability: 'buffered', rate: 10 }, { hints: { inFlightBytes: bytes(25) } });
+    for (let hint = 0; hint < 3; hint++) rig.keep(B, A);
+    rig.crash(A);
+    expect(rig.handoff.isOverloaded(B, A)).toBe(true);
   });
 
   it('is never overloaded where it takes appends at once, or where the guard is off', () => {

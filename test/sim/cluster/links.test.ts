@@ -3,6 +3,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { HINT_REASONS } from '../../../sim/index.ts';
+import { HandoffRig } from '../../support/handoff-rig.ts';
 import { scenarioOf, traceOf } from '../../support/scenarios.ts';
 
 function cluster(channel: string, faults: string, detector = 'fixed: { down: 1h, up: 0s }'): string {
@@ -64,6 +65,18 @@ describe('a channel', () => {
       [120, 100],
       [Infinity, 100],
     ]);
+  });
+
+  it('takes no more in one event than its slots, and as many again in the next', () => {
+    const rig = new HandoffRig({ channel: { slots: 4 } });
+    rig.runTo(1);
+    const link = rig.topology.link(0, 1);
+    rig.occupy(0, 1, 3);
+    expect([rig.links.room(link), rig.links.hasRoom(link)]).toEqual([1, true]);
+    rig.occupy(0, 1, 1);
+    expect([rig.links.room(link), rig.links.hasRoom(link)]).toEqual([0, false]);
+    rig.runTo(2_000); // they arrive after a millisecond
+    expect(rig.links.room(link)).toBe(4);
   });
 
   it('takes one message per message time when its link has a rate', () => {

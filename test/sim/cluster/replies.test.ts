@@ -45,6 +45,26 @@ faults: [${down.map((node) => `{ crash: ${node}, at: 5s }`).join(', ')}]
   });
 });
 
+describe('two backends of three that load', () => {
+  it('answer for all three: two equal errors are a majority, wherever they stand (H10)', () => {
+    const told = (loading: readonly string[]): string[] =>
+      toldOf(
+        runOf(`${PLAIN}
+requests: [{ at: 10s, set: k, on: a, level: DC_QUORUM }, { at: 20s, set: l, on: a, level: DC_QUORUM }]
+faults: [${loading.map((node) => `{ loading: ${node}, at: 5s }`).join(', ')}]
+`),
+      );
+    for (const loading of [
+      ['a', 'b'],
+      ['b', 'c'],
+      ['a', 'c'],
+    ]) {
+      expect(told(loading).map((what) => what.split(' ')[0])).toEqual(['failed', 'failed']);
+    }
+    expect(told([]).map((what) => what.split(' ')[0])).toEqual(['acked', 'acked']);
+  });
+});
+
 describe('read repair (H2)', () => {
   /**
    * Write 0 reaches b and c alone, write 1 then a alone: a is cut off in turn with the others, and nothing is hinted. The

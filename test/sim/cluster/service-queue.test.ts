@@ -4,8 +4,12 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seconds } from '../../../core/index.ts';
 import { Distribution } from '../../../sim/engine/index.ts';
 import type { DistributionSpec } from '../../../sim/scenario/model/distribution.ts';
+import { MILLISECOND } from '../../support/handoff-rig.ts';
+import type { HandoffRig } from '../../support/handoff-rig.ts';
+import { sessionRig, totals } from '../../support/session-rig.ts';
 import { visit } from '../../support/station.ts';
 import type { Station } from '../../support/station.ts';
 
@@ -142,5 +146,33 @@ describe('a backend is the queue of theory', () => {
     expect(waited).toBeGreaterThan(1_000);
     expect(refused).toBeGreaterThan(1_000);
     expect(broken).toBeGreaterThan(10);
+  });
+});
+
+describe('a backend beside another one', () => {
+  const [A, B, C] = [0, 1, 2];
+
+  it.each<[string, (rig: HandoffRig) => void]>([
+    ['dies', (rig) => rig.crash(B)],
+    ['freezes', (rig) => rig.backends.setStalled(B, true)],
+    [
+      'freezes and thaws',
+      (rig) => {
+        rig.backends.setStalled(B, true);
+        rig.backends.setStalled(B, false);
+      },
+    ],
+  ])('goes on with what it serves when that one %s', (_, happens) => {
+    // At c from 10.001 s on, for a second.
+    const rig = sessionRig({ timeout: seconds(5) }, { service: { time: { kind: 'constant', value: SECOND } } });
+    rig.keep(A, C);
+    rig.runTo(10_500 * MILLISECOND);
+    happens(rig);
+    rig.runTo(11_001 * MILLISECOND - 1);
+    expect(rig.fates()).toEqual(['pending']);
+    rig.runTo(11_001 * MILLISECOND);
+    expect(rig.fates()).toEqual(['delivered']);
+    rig.runTo(40 * SECOND);
+    expect(totals(rig)).toMatchObject({ delivered: 1, redelivered: 0 });
   });
 });

@@ -1,9 +1,9 @@
-/** The wait after a failed attempt to deliver, where it doubles with each failure in a row (handoff-systems §6). */
+/** What a session waits for: its throttle; and after a failed attempt, where that doubles with each failure in a row (handoff-systems §6). */
 import { describe, expect, it } from 'vitest';
-import { seconds } from '../../../core/index.ts';
+import { instant, seconds } from '../../../core/index.ts';
 import { SECOND } from '../../support/handoff-rig.ts';
 import type { RigPolicy } from '../../support/handoff-rig.ts';
-import { secondsOf, sessionRig, waiting } from '../../support/session-rig.ts';
+import { keepMany, secondsOf, sessionRig, waiting } from '../../support/session-rig.ts';
 
 const [A, B] = [0, 1];
 
@@ -59,5 +59,42 @@ describe('a failed attempt in a row', () => {
     rig.keep(A, B);
     rig.runTo(22 * SECOND);
     expect(secondsOf(rig, 'hintFailed').slice(5)).toEqual([19, 21]);
+  });
+});
+
+describe('a throttled session', () => {
+  it('is as fast as its throttle again after one that was closed while it waited for its turn', () => {
+    const rig = sessionRig({ throttle: 10, timeout: seconds(5) }); // a hint a second
+    keepMany(rig, A, B, 5);
+    rig.runTo(11 * SECOND + SECOND / 2);
+    rig.handoff.setPaused(A, true);
+    rig.runTo(15 * SECOND);
+    rig.handoff.setPaused(A, false);
+    rig.runTo(40 * SECOND);
+    expect(secondsOf(rig, 'hintShipped')).toEqual([10, 11, 20, 21, 22]);
+  });
+});
+
+describe('a hint that is sent later than the oldest', () => {
+  it('is late at its own time, once the oldest is acknowledged', () => {
+    // A hint a second; the second one, of 11 s, is lost on the wire. The timer of the first finds it not late at 13 s.
+    const rig = sessionRig({ concurrency: 2, throttle: 10, timeout: seconds(3), retryAfter: seconds(1) });
+    keepMany(rig, A, B, 2);
+    const fault = {
+      kind: 'partition',
+      from: instant(0),
+      until: instant(1),
+      cause: '',
+      sources: rig.peers(A),
+      targets: rig.peers(B),
+      isTwoWay: false,
+    } as const;
+    rig.runTo(10 * SECOND + SECOND / 2);
+    rig.links.setPartition(0, fault, true);
+    rig.runTo(11 * SECOND + SECOND / 2);
+    rig.links.setPartition(0, fault, false);
+    rig.runTo(19 * SECOND);
+    expect(secondsOf(rig, 'hintFailed')).toEqual([14]);
+    expect(rig.fates()).toEqual(['delivered', 'delivered']);
   });
 });

@@ -232,12 +232,14 @@ describe('a failed attempt', () => {
     expect(totals(rig)).toMatchObject({ delivered: 6, redelivered: 0, lost: 0 });
   });
 
-  it('waits for the next look where there is no shorter time to wait', () => {
-    const rig = sessionRig({ retryAfter: seconds(10) });
-    rig.keep(A, B);
-    rig.backends.setLoading(B, true);
-    rig.runTo(35 * SECOND);
-    expect(secondsOf(rig, 'hintFailed')).toEqual([10, 20, 30]);
+  it('waits for the next look where there is no shorter time to wait, or no time at all', () => {
+    for (const retryAfter of [seconds(10), seconds(0)]) {
+      const rig = sessionRig({ retryAfter });
+      rig.keep(A, B);
+      rig.backends.setLoading(B, true);
+      rig.runTo(35 * SECOND);
+      expect(secondsOf(rig, 'hintFailed')).toEqual([10, 20, 30]);
+    }
   });
 
   it('is noticed at once when the connection is cut, and by the timeout when the peer is silent', () => {
@@ -282,6 +284,15 @@ describe('a failed attempt', () => {
     expect(secondsOf(rig, 'sessionOpened')).toEqual([10, 11]);
     expect(secondsOf(rig, 'hintFailed')).toEqual([]);
     expect(totals(rig)).toMatchObject({ delivered: 3, redelivered: 0 });
+  });
+
+  it('is made once a look, for the peer too that a look begins with', () => {
+    const rig = sessionRig({ retryAfter: seconds(10) }, { channel: { slots: 1, messageTime: seconds(15) } });
+    rig.keep(B, A);
+    rig.runTo(9 * SECOND);
+    rig.occupy(B, A, 2); // one leaves at once, and one waits until 24 s
+    rig.runTo(35 * SECOND);
+    expect(secondsOf(rig, 'sessionOpened')).toEqual([10, 20, 30]);
   });
 });
 

@@ -2,7 +2,7 @@
  * A look at a run that goes on: what it shows is what the finished run says of that time, and looking changes nothing.
  */
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { encodeTrace, NEVER, Simulation, type Trace } from '../../../sim/index.ts';
 import { randomScenario, yamlOf } from '../../support/random-scenarios.ts';
 import { Reach } from '../../support/reach.ts';
@@ -36,7 +36,7 @@ function expectToAgree(look: Trace, whole: Trace): void {
   }
 }
 
-test('a look shows what the finished run says of that time, and leaves the run as it would have been', () => {
+it('a look shows what the finished run says of that time, and leaves the run as it would have been', () => {
   const reach = new Reach<'hints are stored' | 'a node is down'>();
   fc.assert(
     fc.property(
@@ -62,7 +62,7 @@ test('a look shows what the finished run says of that time, and leaves the run a
   expect(reach.rarerThan(10, ['hints are stored', 'a node is down'])).toEqual([]);
 });
 
-test('a look holds nothing of the level full, which is most of a recording', () => {
+it('a look holds nothing of the level full, which is most of a recording', () => {
   const simulation = new Simulation(scenarioOf('hintlab: 1\nduration: 1m\nrecord: full\nworkload: { rate: 100/s }\n'));
   simulation.advance(5_000);
   const look = simulation.soFar();
@@ -73,7 +73,15 @@ test('a look holds nothing of the level full, which is most of a recording', () 
   expect(look.totals.writes.issued).toBeGreaterThan(0);
 });
 
-test('a run that keeps no hints shows none', () => {
+it('a run that is advanced by so many events has dispatched so many', () => {
+  const simulation = new Simulation(scenarioOf('hintlab: 1\nduration: 1m\nworkload: { rate: 100/s }\n'));
+  simulation.advance(100);
+  expect(simulation.events).toBe(100);
+  simulation.advance(1);
+  expect(simulation.events).toBe(101);
+});
+
+it('a run that keeps no hints shows none', () => {
   const simulation = new Simulation(
     scenarioOf(
       'hintlab: 1\nduration: 5m\nrecord: counters\nfaults: [{ crash: b, at: 0s, for: 4m }]\nnodes: [a, b, c]\n',

@@ -11,6 +11,14 @@ import { akkaPhi, patienceOf, phiOf } from '../../../sim/cluster/suspicion.ts';
 import { Distribution, RandomStreams } from '../../../sim/engine/index.ts';
 import { Reach } from '../../support/reach.ts';
 
+describe('phi of normal intervals', () => {
+  it('tells long silences apart, far beyond what a chance near 1 leaves of a double', () => {
+    // Ten deviations: y (1.5976 + 0.070566 y²) = 86.542, and 86.542 / ln 10 = 37.58471. Twenty: 596.48 / ln 10 = 259.0480.
+    expect(akkaPhi(1_000, 100, 2_000)).toBeCloseTo(37.58471, 4);
+    expect(akkaPhi(1_000, 100, 3_000)).toBeCloseTo(259.048, 3);
+  });
+});
+
 describe('phi of exponential intervals', () => {
   it('is the silence over the mean and ln 10 (validation A1)', () => {
     const silences = [500, 1_000, 5_000, 10_000, 18_000, 30_000];

@@ -2,6 +2,7 @@
  * Who owns what: a replica per rack, keys split evenly within one, proxies that own none, datacentres for themselves.
  */
 import { describe, expect, it } from 'vitest';
+import { AssertionFailure } from '../../../core/index.ts';
 import { Topology } from '../../../sim/cluster/topology.ts';
 import type { NodeSpec } from '../../../sim/index.ts';
 
@@ -17,6 +18,12 @@ describe('a topology', () => {
     expect([...topology.datacentreOf]).toEqual([0, 1, 0]);
     expect([...topology.rackOf]).toEqual([0, 0, 1]);
     expect([topology.owner(0, 0, 7), topology.owner(0, 1, 7), topology.owner(1, 0, 7)]).toEqual([0, 2, 1]);
+  });
+
+  it('takes 16 racks in a datacentre, and no more', () => {
+    const racks = (count: number) => Array.from({ length: count }, (_, at) => node(`n${at}`, 'east', `r${at}`));
+    expect(new Topology(racks(16)).replicas(0)).toBe(16);
+    expect(() => new Topology(racks(17))).toThrow(AssertionFailure);
   });
 
   it('splits the keys of a rack evenly over its nodes', () => {

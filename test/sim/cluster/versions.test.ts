@@ -10,6 +10,7 @@ import type { ConflictRule } from '../../../sim/scenario/model/policy.ts';
 import type { Operation } from '../../../sim/scenario/model/workload.ts';
 import { NONE } from '../../../sim/trace/trace.ts';
 import { BARE_POLICY, bareScenario } from '../../support/bare-scenario.ts';
+import { scenarioOf } from '../../support/scenarios.ts';
 
 function versionsOf(conflict: ConflictRule, operation: Operation = 'set'): Versions {
   const receiver = { ...BARE_POLICY.receiver, conflict };
@@ -34,6 +35,16 @@ describe('what is kept of writes', () => {
     versions.add(2, INCREMENT, 0, NONE);
     expect([0, 1, 2].map((write) => versions.operationOf(write))).toEqual([SET, DELETE, INCREMENT]);
     expect([versions.isNeeded, versions.areOrdered]).toEqual([true, false]);
+    expect(versions.weight).toBe(1_024); // a byte for each of the first rows, and no timestamps
+  });
+
+  it.each([
+    ['deletes', 'deletes: 0.5', true],
+    ['counts', 'increments: 0.5', true],
+    ['sets and reads', 'reads: 0.5', false],
+  ])('is asked for by a workload that %s: %s', (_, shares, isNeeded) => {
+    const text = `hintlab: 1\nduration: 1m\nreceiver: { conflict: arrival }\nworkload: { rate: 1/s, ${shares} }\n`;
+    expect(new Versions(scenarioOf(text)).isNeeded).toBe(isNeeded);
   });
 
   it('a delete is no value to a client, and neither is no value', () => {

@@ -58,6 +58,16 @@ describe('counting votes', () => {
     expect(verdict(2, [OK, 'silent', OK])).toBe(2);
   });
 
+  it('answers with the last of 32 replicas, if that is the only one that has voted', () => {
+    const silent = Array.from({ length: 31 }, () => 'silent' as const);
+    expect(verdict('ONE', [...silent, OK], 'x'.repeat(16) + 'y'.repeat(16))).toBe(31);
+  });
+
+  it('waits for the others of 32 replicas, if the first has voted with an error', () => {
+    const silent = Array.from({ length: 31 }, () => 'silent' as const);
+    expect(verdict('ONE', [ERROR, ...silent], 'x'.repeat(16) + 'y'.repeat(16))).toBe(UNDECIDED);
+  });
+
   it('asks for no agreement: replies may differ', () => {
     expect(verdict('QUORUM', [{ value: 7 }, { value: 8 }, 'silent'])).toBe(1);
   });

@@ -158,6 +158,14 @@ describe('a mixture', () => {
     const mixture = mixtureOf({ share: 0.5, scale: 1, shape: 1, rate: 1 });
     expect([mixture.mean(), mixture.max()]).toEqual([Infinity, Infinity]);
   });
+
+  it('has the largest value of its parts, however small', () => {
+    const mixture = Distribution.mixture([
+      { weight: 1, distribution: Distribution.constant(0.25) },
+      { weight: 1, distribution: Distribution.uniform(0, 0.5) },
+    ]);
+    expect(mixture.max()).toBe(0.5);
+  });
 });
 
 describe('a shifted distribution', () => {

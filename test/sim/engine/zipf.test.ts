@@ -23,6 +23,20 @@ function expectProportion(samples: readonly number[], matches: (rank: number) =>
 }
 
 describe('a Zipf sample', () => {
+  it('is hardly ever another one for a skew that differs by next to nothing, on either side of 1', () => {
+    // Areas near alpha = 1 are sums of a series up to |1 − alpha| · ln x = 1e-3, and closed forms beyond: of the whole area
+    // of a million ranks, one at the first of two skews and the other at the second.
+    const seam = 1e-3 / Math.log(1_000_000.5);
+    for (const side of [-1, 1]) {
+      const below = samplesOf(1_000_000, 1 + side * seam * 0.999_999_9, 5_000);
+      const above = samplesOf(1_000_000, 1 + side * seam * 1.000_000_1, 5_000);
+      const others = below.filter((rank, index) => rank !== above[index]).length;
+      // Ranks up to 10^6 move by less than 10^6 · 2e-7 · 1e-3 · ln 10^6 < 0.003: fewer than 15 of 5 000 pass an edge.
+      expect(others).toBeLessThan(15);
+      expect(new Set(below).size).toBeGreaterThan(2_000);
+    }
+  });
+
   it.each([
     [
       10,

@@ -1,0 +1,52 @@
+/** The window of a delivery session: what a hint that is replaced was to it. */
+import { describe, expect, it } from 'vitest';
+import { instant, seconds } from '../../../core/index.ts';
+import { SECOND } from '../../support/handoff-rig.ts';
+import type { HandoffRig, RigPolicy } from '../../support/handoff-rig.ts';
+import { secondsOf, sessionRig, waiting } from '../../support/session-rig.ts';
+
+const [A, B] = [0, 1];
+
+describe('a hint of the window that a newer one replaces', () => {
+  const fault = (rig: HandoffRig) =>
+    ({
+      kind: 'partition',
+      from: instant(0),
+      until: instant(1),
+      cause: '',
+      sources: rig.peers(A),
+      targets: rig.peers(B),
+      isTwoWay: false,
+    }) as const;
+  /** The first hint is sent at 10 s and lost on the wire; nobody tells. */
+  const losingTheFirst = (drain: RigPolicy['drain']): HandoffRig => {
+    const rig = sessionRig(drain, { hints: { coalesce: true } });
+    rig.keep(A, B, { key: 1 });
+    rig.keep(A, B, { key: 2 });
+    rig.links.setPartition(0, fault(rig), true);
+    rig.runTo(10 * SECOND + SECOND / 2);
+    rig.links.setPartition(0, fault(rig), false);
+    return rig;
+  };
+
+  it('is not waited for any more, if it was: at the time of its answer there is room, and nothing has failed', () => {
+    const rig = losingTheFirst({ concurrency: 1, timeout: seconds(3), retryAfter: seconds(1) });
+    rig.keep(A, B, { key: 1 });
+    rig.runTo(13 * SECOND + SECOND / 2);
+    expect(rig.fates()).toEqual(['coalesced', 'delivered', 'delivered']);
+    expect([secondsOf(rig, 'hintShipped'), secondsOf(rig, 'hintFailed')]).toEqual([[10, 13, 13], []]);
+  });
+
+  it('makes no room, if it was acknowledged: those that are waited for are as many as before', () => {
+    const rig = losingTheFirst({ concurrency: 2, timeout: seconds(8), throttle: 10 }); // a hint a second
+    for (const key of [3, 4]) rig.keep(A, B, { key });
+    rig.runTo(11 * SECOND + SECOND / 2);
+    expect(rig.fates()).toEqual(['pending', 'delivered', 'pending', 'pending']);
+    // The second is acknowledged and stands behind the first; of the next two there is room for one.
+    rig.backends.setStalled(B, true);
+    rig.keep(A, B, { key: 2 });
+    expect(waiting(rig)).toBe(4);
+    rig.runTo(17 * SECOND);
+    expect(secondsOf(rig, 'hintShipped')).toEqual([10, 11, 12]);
+  });
+});
