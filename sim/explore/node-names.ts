@@ -2,6 +2,7 @@
  * The names of nodes in a tree: wherever a scenario mentions one, it can be renamed or taken away. A fault of a node
  * that goes, goes with it; a request of it goes to the first node instead.
  */
+import { FAULT_WORDS } from '../scenario/index.ts';
 import { isList, isMap } from './scenario-tree.ts';
 import type { ScenarioTree, Tree, TreeMap } from './scenario-tree.ts';
 
@@ -10,13 +11,8 @@ export type Renaming = (name: string) => string | undefined;
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const DEFAULT_COUNT = 3;
-/** The keys of a fault whose value is one node. */
-const FAULT_OF_NODE = [
-  ...['crash', 'restart', 'stop', 'loading', 'stall', 'slow', 'clock', 'diskFull'],
-  ...['pauseDrain', 'reindex', 'replace', 'flap', 'collect'],
-];
-/** The keys of a fault whose value is a list of nodes, or, in `partition`, two of them. */
-const FAULT_OF_LIST = ['from', 'to', 'order'];
+/** The keys of a fault whose value is a node or a list of them, or, in `partition`, two lists. */
+const FAULT_OF_NODES: readonly string[] = [...FAULT_WORDS.filter((word) => word !== 'loss'), 'from', 'to', 'order'];
 
 /** The nodes of a tree in peer-table order, without proxies; of a count, the letters that it stands for. */
 export function nodeNamesOf({ nodes, datacentres }: ScenarioTree): readonly string[] {
@@ -96,8 +92,7 @@ function faultRenamed(fault: Tree, renaming: Renaming): readonly Tree[] {
   if (!isMap(fault)) return [fault];
   const entries: [string, Tree][] = [];
   for (const [key, value] of Object.entries(fault)) {
-    const isOfNodes = FAULT_OF_NODE.includes(key) || FAULT_OF_LIST.includes(key) || key === 'partition';
-    const renamed = isOfNodes ? namesRenamed(value, renaming) : value;
+    const renamed = FAULT_OF_NODES.includes(key) ? namesRenamed(value, renaming) : value;
     if (renamed === null || isEmpty(renamed) || (key === 'partition' && isList(renamed) && renamed.some(isEmpty)))
       return [];
     entries.push([key, renamed]);

@@ -27,6 +27,8 @@ export type { Preset } from './presets/preset.ts';
 export { didYouMean, formatNote, formatProblem, nearestName } from './problem.ts';
 export type { Note, Place, Problem, ProblemCode } from './problem.ts';
 export { CONSISTENCY_NAMES } from './model/levels.ts';
+export { FAULT_WORDS } from './model/fault-words.ts';
+export type { FaultWord } from './model/fault-words.ts';
 export { CAP_SCOPES, CONFLICT_RULES, HINT_HOLDERS, HINT_VOTES } from './model/policy.ts';
 export { MESSAGE_PURPOSES, SCENARIO_SCHEMA, SYSTEM_NAMES, TRACE_LEVELS } from './model/scenario.ts';
 export { OPERATIONS } from './model/workload.ts';

@@ -2,26 +2,10 @@
  * An entry of `faults:` as a thing on the time axis: what it breaks, from when to when, and whether it can be moved by
  * hand. The page knows these words from the start; what reads them from text comes later (state/fault-entries.ts).
  */
+import { FAULT_WORDS } from '../../sim/scenario/model/fault-words.ts';
 
 /** The keys that say what an entry breaks. */
-export const FAULT_KEYS = [
-  'crash',
-  'restart',
-  'stop',
-  'loading',
-  'stall',
-  'slow',
-  'partition',
-  'loss',
-  'clock',
-  'diskFull',
-  'pauseDrain',
-  'reindex',
-  'replace',
-  'flap',
-  'collect',
-  'lanl',
-] as const;
+export const FAULT_KEYS = [...FAULT_WORDS, 'lanl'] as const;
 /** One of them. */
 export type FaultKey = (typeof FAULT_KEYS)[number];
 

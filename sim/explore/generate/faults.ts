@@ -3,40 +3,20 @@
  * those before it is left out: of one kind on one node or link there is one in force at a time.
  */
 import fc from 'fast-check';
-import { writeDuration } from '../../scenario/index.ts';
+import { FAULT_WORDS, writeDuration } from '../../scenario/index.ts';
+import type { FaultWord } from '../../scenario/index.ts';
 import type { TreeMap } from '../scenario-tree.ts';
 import { chance, listOf, oneOf, pick, whole } from './draws.ts';
 import type { Weighted } from './draws.ts';
 import { instantOf, lengthOf, moment } from './moments.ts';
 import type { Moment, Stretch, Timeline } from './moments.ts';
 
-/** What can break, one name per entry of the schema. */
-export const FAULT_KINDS = [
-  'crash',
-  'restart',
-  'stop',
-  'loading',
-  'stall',
-  'slow',
-  'partition',
-  'loss',
-  'clock',
-  'diskFull',
-  'pauseDrain',
-  'reindex',
-  'replace',
-  'flap',
-  'collect',
-] as const;
-/** One of {@link FAULT_KINDS}. */
-export type FaultName = (typeof FAULT_KINDS)[number];
-
 /** How often each kind is drawn beside the others; those left out, never. */
-export type FaultWeights = Readonly<Partial<Record<FaultName, number>>>;
+export type FaultWeights = Readonly<Partial<Record<FaultWord, number>>>;
 
 /** A fault, before it is known which nodes and times there are. */
 export interface FaultDraft {
-  readonly what: FaultName;
+  readonly what: FaultWord;
   /** Which node, and which other one. */
   readonly node: number;
   readonly other: number;
@@ -71,7 +51,7 @@ export function faultDrafts(
   boundary: number,
   [min, max]: readonly [number, number],
 ): fc.Arbitrary<FaultDraft[]> {
-  const choices = FAULT_KINDS.map((name): Weighted<FaultName> => [weights[name] ?? 0, name]);
+  const choices = FAULT_WORDS.map((name): Weighted<FaultWord> => [weights[name] ?? 0, name]);
   const draft = fc.record({
     what: oneOf(...choices),
     // The first nodes coordinate most, and two faults of one node are worth more than one of each of two.

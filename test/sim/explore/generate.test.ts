@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { parseScenario, PRESETS, SYSTEM_NAMES } from '../../../sim/scenario/index.ts';
 import type { Policy, Scenario, SystemName } from '../../../sim/scenario/index.ts';
 import { drawScenario } from '../../../sim/explore/generate/draw.ts';
-import { FAULT_KINDS } from '../../../sim/explore/generate/faults.ts';
+import { FAULT_WORDS } from '../../../sim/scenario/index.ts';
 import { MECHANISMS, SETTINGS } from '../../../sim/explore/generate/axes.ts';
 import { PROFILE_NAMES, PROFILES } from '../../../sim/explore/profiles.ts';
 import type { ProfileName } from '../../../sim/explore/profiles.ts';
@@ -90,12 +90,12 @@ describe('drawn scenarios', () => {
       for (let run = 0; run < DRAWS; run++) {
         const tree = draw(profile, run);
         for (const fault of isList(tree.faults) ? tree.faults : []) {
-          for (const kind of FAULT_KINDS) if (isMap(fault) && kind in fault) faults.add(kind);
+          for (const kind of FAULT_WORDS) if (isMap(fault) && kind in fault) faults.add(kind);
         }
         for (const { path } of [...MECHANISMS, ...SETTINGS]) if (at(tree, path) !== undefined) axes.add(path.join('.'));
       }
     }
-    expect([...faults].toSorted()).toEqual([...FAULT_KINDS].toSorted());
+    expect([...faults].toSorted()).toEqual([...FAULT_WORDS].toSorted());
     expect([...MECHANISMS, ...SETTINGS].map(({ path }) => path.join('.')).filter((name) => !axes.has(name))).toEqual(
       [],
     );
