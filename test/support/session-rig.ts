@@ -1,7 +1,8 @@
 /**
  * Rigs for tests of delivery sessions: acknowledged delivery between a few nodes, and what the log says of it.
  */
-import { seconds } from '../../core/index.ts';
+import { instant, seconds } from '../../core/index.ts';
+import type { PartitionFault } from '../../sim/index.ts';
 import { LOG_KINDS } from '../../sim/trace/trace.ts';
 import { HandoffRig, SECOND } from './handoff-rig.ts';
 import type { RigPolicy } from './handoff-rig.ts';
@@ -17,6 +18,12 @@ export function sessionRig(drain: RigPolicy['drain'] = {}, changes: RigPolicy = 
 /** Keeps so many hints of one holder for one peer, of 900 keys in turn. */
 export function keepMany(rig: HandoffRig, holder: number, peer: number, count: number): void {
   for (let hint = 0; hint < count; hint++) rig.keep(holder, peer, { key: hint % 900 });
+}
+
+/** A partition that loses what one node sends to another: put it in force by `rig.links.setPartition`. */
+export function lostOnTheWay(rig: HandoffRig, from: number, to: number): PartitionFault {
+  const [sources, targets] = [rig.peers(from), rig.peers(to)];
+  return { kind: 'partition', from: instant(0), until: instant(1), cause: '', sources, targets, isTwoWay: false };
 }
 
 /** Hints that wait at a node, the first one unless another is named. */

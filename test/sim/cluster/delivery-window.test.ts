@@ -1,31 +1,22 @@
 /** The window of a delivery session: what a hint that is replaced was to it. */
 import { describe, expect, it } from 'vitest';
-import { instant, seconds } from '../../../core/index.ts';
+import { seconds } from '../../../core/index.ts';
 import { SECOND } from '../../support/handoff-rig.ts';
 import type { HandoffRig, RigPolicy } from '../../support/handoff-rig.ts';
-import { secondsOf, sessionRig, waiting } from '../../support/session-rig.ts';
+import { lostOnTheWay, secondsOf, sessionRig, waiting } from '../../support/session-rig.ts';
 
 const [A, B] = [0, 1];
 
 describe('a hint of the window that a newer one replaces', () => {
-  const fault = (rig: HandoffRig) =>
-    ({
-      kind: 'partition',
-      from: instant(0),
-      until: instant(1),
-      cause: '',
-      sources: rig.peers(A),
-      targets: rig.peers(B),
-      isTwoWay: false,
-    }) as const;
   /** The first hint is sent at 10 s and lost on the wire; nobody tells. */
   const losingTheFirst = (drain: RigPolicy['drain']): HandoffRig => {
     const rig = sessionRig(drain, { hints: { coalesce: true } });
     rig.keep(A, B, { key: 1 });
     rig.keep(A, B, { key: 2 });
-    rig.links.setPartition(0, fault(rig), true);
+    const fault = lostOnTheWay(rig, A, B);
+    rig.links.setPartition(0, fault, true);
     rig.runTo(10 * SECOND + SECOND / 2);
-    rig.links.setPartition(0, fault(rig), false);
+    rig.links.setPartition(0, fault, false);
     return rig;
   };
 

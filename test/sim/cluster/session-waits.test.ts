@@ -1,9 +1,9 @@
 /** What a session waits for: its throttle; and after a failed attempt, where that doubles with each failure in a row (handoff-systems §6). */
 import { describe, expect, it } from 'vitest';
-import { instant, seconds } from '../../../core/index.ts';
+import { seconds } from '../../../core/index.ts';
 import { SECOND } from '../../support/handoff-rig.ts';
 import type { RigPolicy } from '../../support/handoff-rig.ts';
-import { keepMany, secondsOf, sessionRig, waiting } from '../../support/session-rig.ts';
+import { keepMany, lostOnTheWay, secondsOf, sessionRig, waiting } from '../../support/session-rig.ts';
 
 const [A, B] = [0, 1];
 
@@ -80,15 +80,7 @@ describe('a hint that is sent later than the oldest', () => {
     // A hint a second; the second one, of 11 s, is lost on the wire. The timer of the first finds it not late at 13 s.
     const rig = sessionRig({ concurrency: 2, throttle: 10, timeout: seconds(3), retryAfter: seconds(1) });
     keepMany(rig, A, B, 2);
-    const fault = {
-      kind: 'partition',
-      from: instant(0),
-      until: instant(1),
-      cause: '',
-      sources: rig.peers(A),
-      targets: rig.peers(B),
-      isTwoWay: false,
-    } as const;
+    const fault = lostOnTheWay(rig, A, B);
     rig.runTo(10 * SECOND + SECOND / 2);
     rig.links.setPartition(0, fault, true);
     rig.runTo(11 * SECOND + SECOND / 2);

@@ -1,9 +1,9 @@
 /** Acknowledged delivery: sessions and their windows, failures, and what late answers do. */
 import { describe, expect, it } from 'vitest';
-import { bytes, instant, milliseconds, seconds } from '../../../core/index.ts';
+import { bytes, milliseconds, seconds } from '../../../core/index.ts';
 import { HandoffRig, MILLISECOND, SECOND } from '../../support/handoff-rig.ts';
 import type { RigPolicy } from '../../support/handoff-rig.ts';
-import { keepMany, secondsOf, sessionRig, totals, waiting } from '../../support/session-rig.ts';
+import { keepMany, lostOnTheWay, secondsOf, sessionRig, totals, waiting } from '../../support/session-rig.ts';
 
 const [A, B, C] = [0, 1, 2];
 
@@ -197,15 +197,7 @@ describe('a failed attempt', () => {
     // One hint a second; the first one is lost on the wire, so nobody tells: the timeout of 3 s does.
     const rig = sessionRig({ throttle: 10, timeout: seconds(3), retryAfter: seconds(1), concurrency: 8 });
     keepMany(rig, A, B, 4);
-    const fault = {
-      kind: 'partition',
-      from: instant(0),
-      until: instant(1),
-      cause: '',
-      sources: rig.peers(A),
-      targets: rig.peers(B),
-      isTwoWay: false,
-    } as const;
+    const fault = lostOnTheWay(rig, A, B);
     rig.links.setPartition(0, fault, true);
     rig.runTo(10 * SECOND + 500 * MILLISECOND);
     rig.links.setPartition(0, fault, false);
