@@ -5,6 +5,9 @@
  */
 import { assert } from '../../core/index.ts';
 
+/** A column of instants, or of rows of another table. */
+type Column = Float64Array | Int32Array;
+
 /** The value at `row`. Asserts that the column has it. */
 export function cell(column: ArrayLike<number>, row: number): number {
   const value = column[row];
@@ -13,7 +16,7 @@ export function cell(column: ArrayLike<number>, row: number): number {
 }
 
 /** How many values of the ascending `column` are ≤ `limit`, so also the position after the last of them. O(log n). */
-export function countUpTo(column: Float64Array, limit: number): number {
+export function countUpTo(column: Column, limit: number): number {
   let low = 0;
   let high = column.length;
   while (low < high) {
@@ -25,7 +28,7 @@ export function countUpTo(column: Float64Array, limit: number): number {
 }
 
 /** How many values of the ascending `column` are < `limit`: the position of the first that is not. O(log n). */
-export function countBefore(column: Float64Array, limit: number): number {
+export function countBefore(column: Column, limit: number): number {
   let low = 0;
   let high = column.length;
   while (low < high) {

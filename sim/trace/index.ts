@@ -1,4 +1,5 @@
 /** The public names of sim/trace: the Trace and its columns, its file, its queries, and numbers as text. */
+export { countUpTo } from './cell.ts';
 export { decodeTrace, encodeTrace, transferables } from './codec.ts';
 export type { DecodeResult } from './codec.ts';
 export { formatBytes, formatCount, formatDuration, formatInstant, formatShare } from './format.ts';

@@ -2,7 +2,7 @@
  * The rows of the log that pass a filter, found piece by piece: a million sentences take longer than a frame. Rows found
  * so far can be shown while the search goes on.
  */
-import { LOG_KINDS, NONE, type LogKind, type Trace } from '../../sim/trace/index.ts';
+import { countUpTo, LOG_KINDS, NONE, type LogKind, type Trace } from '../../sim/trace/index.ts';
 import { isEverything, matcherOf, type EventFilter } from './event-filter.ts';
 
 /** One search through one log. */
@@ -60,14 +60,7 @@ export class EventSearch {
   /** The place of the last match at or before a log row, or NONE. O(log n). */
   placeOf(entry: number): number {
     if (!this.#rows) return Math.min(entry, this.#length - 1);
-    let low = 0;
-    let high = this.#count;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#rows[middle] ?? 0) <= entry) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
+    return countUpTo(this.#rows.subarray(0, this.#count), entry) - 1;
   }
 
   #add(row: number): void {

@@ -117,9 +117,8 @@ export function lastBetween(trace: Trace, kind: LogKind, node: number, peer: num
 
 function lastOf({ log }: Trace, kind: LogKind, before: number, isIt: (row: number) => boolean): number {
   const code = LOG[kind];
-  const byKind = rowsByKind(log);
-  const rows = byKind.of(code);
-  for (let place = byKind.countBefore(code, before) - 1; place >= 0; place--) {
+  const rows = rowsByKind(log).of(code);
+  for (let place = countBefore(rows, before) - 1; place >= 0; place--) {
     const row = cell(rows, place);
     if (isIt(row)) return row;
   }

@@ -2,6 +2,7 @@
  * The rows of the log about one node or one link, by kind: the counters of an inspector, each of which leads to the
  * rows it counts.
  */
+import { countUpTo } from '../cell.ts';
 import { LOG } from '../log-codes.ts';
 import { LOG_KINDS, NONE } from '../trace.ts';
 import type { LogKind, Trace } from '../trace.ts';
@@ -22,6 +23,8 @@ const ARRIVALS: ReadonlySet<number> = new Set([
   LOG.heartbeat,
 ]);
 
+const NO_ROWS = new Int32Array();
+
 /** How often each kind of row happened at a place. */
 export class LogTally {
   /** By kind, ascending. */
@@ -38,15 +41,7 @@ export class LogTally {
 
   /** How often it happened up to and with a row of the log; NONE is before the first. O(log n). */
   upTo(kind: LogKind, entry: number): number {
-    const rows = this.#rows.get(kind) ?? new Int32Array();
-    let low = 0;
-    let high = rows.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((rows[middle] ?? NONE) <= entry) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return countUpTo(this.#rows.get(kind) ?? NO_ROWS, entry);
   }
 
   /** How often it happened in the whole run. */

@@ -37,17 +37,4 @@ export class RowsByKind {
   of(code: number): Int32Array {
     return this.#rows[code] ?? NO_ROWS;
   }
-
-  /** How many rows of a kind come before a row. O(log n). */
-  countBefore(code: number, row: number): number {
-    const rows = this.of(code);
-    let low = 0;
-    let high = rows.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((rows[middle] ?? 0) < row) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
 }

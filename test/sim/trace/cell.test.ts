@@ -17,15 +17,16 @@ describe('countUpTo and countBefore', () => {
     const values = fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 30, size: 'max' });
     fc.assert(
       fc.property(values, fc.integer({ min: -1, max: 21 }), (drawn, limit) => {
-        const column = Float64Array.from(drawn).sort();
         const upTo = drawn.filter((value) => value <= limit).length;
         const before = drawn.filter((value) => value < limit).length;
         reach.note('empty', drawn.length === 0);
         reach.note('ties at the limit', upTo - before > 1);
         reach.note('below all', drawn.length > 0 && upTo === 0);
         reach.note('above all', drawn.length > 0 && before === drawn.length);
-        expect(countUpTo(column, limit)).toBe(upTo);
-        expect(countBefore(column, limit)).toBe(before);
+        for (const column of [Float64Array.from(drawn).sort(), Int32Array.from(drawn).sort()]) {
+          expect(countUpTo(column, limit)).toBe(upTo);
+          expect(countBefore(column, limit)).toBe(before);
+        }
       }),
       { seed: 20_260_301, numRuns: 1_000 },
     );

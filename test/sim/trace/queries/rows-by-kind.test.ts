@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { countBefore } from '../../../../sim/trace/cell.ts';
 import { RowsByKind, rowsByKind } from '../../../../sim/trace/queries/rows-by-kind.ts';
 import { LOG_KINDS } from '../../../../sim/trace/trace.ts';
 import { handStory, ROW } from '../../../support/hand-story.ts';
@@ -23,7 +24,7 @@ it('counts the rows before a row as a walk through the log does', () => {
       const expected = rows.filter((row) => row < before).length;
       reach.note(expected === 0 ? 'none' : 'some');
       expect([...found.of(code)]).toEqual(rows);
-      expect(found.countBefore(code, before)).toBe(expected);
+      expect(countBefore(found.of(code), before)).toBe(expected);
     }),
     { seed: 20_261_122, numRuns: 1_000 },
   );
