@@ -8,13 +8,9 @@
  * the page.
  */
 import { Composer, isMap, isScalar, isSeq, Parser } from 'yaml';
-import type { CST, ParsedNode, YAMLMap, YAMLSeq } from 'yaml';
+import type { ParsedNode, YAMLMap, YAMLSeq } from 'yaml';
 import { sayOfSyntaxError } from '../../sim/scenario/text/syntax-errors.ts';
-
-/** A text nested deeper than this is not read; a scenario needs seven. */
-const MAX_DEPTH = 32;
-/** A longer text is not read, as the parser of scenarios would not. In characters. */
-const MAX_CHARS = 1_048_576;
+import { excessOf, FITTING, MAX_SCENARIO_CHARS } from '../../sim/scenario/text/yaml-bounds.ts';
 
 /** A step into a map or a list. */
 export type Step = string | number;
@@ -90,9 +86,11 @@ export function readTree(text: string): TreeReading {
 }
 
 function readAnew(text: string): TreeReading {
-  if (text.length > MAX_CHARS) return unreadable(0, `at most ${MAX_CHARS} characters`, String(text.length));
+  if (text.length > MAX_SCENARIO_CHARS)
+    return unreadable(0, `at most ${MAX_SCENARIO_CHARS} characters`, String(text.length));
   const tokens = [...new Parser().parse(text)];
-  if (isDeep(tokens)) return unreadable(0, `maps and lists at most ${MAX_DEPTH} deep`, 'more');
+  const excess = excessOf(tokens);
+  if (excess) return unreadable(excess.offset, FITTING[excess.code], 'more');
   const options = { schema: 'core', merge: false, keepSourceTokens: true, uniqueKeys: false } as const;
   const [document, second] = [...new Composer(options).compose(tokens, true, text.length)];
   const error = document?.errors[0];
@@ -178,23 +176,6 @@ function stepAt(node: TextNode, offset: number): readonly [Step, TextNode] | und
   const index = node.items.findLastIndex(({ hyphen, value }) => (hyphen < 0 ? value.from : hyphen) <= offset);
   const item = node.items[index];
   return item && offset <= item.value.until ? [index, item.value] : undefined;
-}
-
-/** Whether composing, which recurses, would go too deep. Without recursion itself. */
-function isDeep(tokens: readonly CST.Token[]): boolean {
-  const pending = tokens.map((token) => ({ token, depth: 0 }));
-  for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
-    const { token, depth } = item;
-    if (depth > MAX_DEPTH) return true;
-    const below = depth + 1;
-    if (token.type === 'document' && token.value) pending.push({ token: token.value, depth: below });
-    if (!('items' in token)) continue;
-    for (const { key, value } of token.items) {
-      if (key) pending.push({ token: key, depth: below });
-      if (value) pending.push({ token: value, depth: below });
-    }
-  }
-  return false;
 }
 
 /** @param at where an absent value would stand */

@@ -4,7 +4,7 @@
  * taken as it is.
  */
 import { formatProblem, lanlScenario, recogniseFile, twitterScenario } from '../../sim/scenario/index.ts';
-import { MAX_SCENARIO_CHARS } from '../../sim/scenario/text/parse-yaml.ts';
+import { MAX_SCENARIO_CHARS } from '../../sim/scenario/text/yaml-bounds.ts';
 import { decodeTrace, formatCount } from '../../sim/trace/index.ts';
 import type { Note } from '../../sim/scenario/index.ts';
 import type { OpenRequest, OpenTraceRequest, Reply } from './protocol.ts';

@@ -11,13 +11,8 @@ import type { Findings, Place } from '../problem.ts';
 import { childPath, shownText } from './source-tree.ts';
 import type { MapEntry, SourceNode } from './source-tree.ts';
 import { sayOfSyntaxError } from './syntax-errors.ts';
-
-/** Characters of a scenario file; 7 000 outages, one per line, are half of it. */
-export const MAX_SCENARIO_CHARS = 1_048_576;
-/** Maps and lists within each other. A scenario needs seven. */
-export const MAX_DEPTH = 32;
-/** Keys and values of a document, counting those that an alias repeats. */
-export const MAX_SOURCE_NODES = 200_000;
+import { excessOf, FITTING, MAX_DEPTH, MAX_SCENARIO_CHARS, MAX_SOURCE_NODES } from './yaml-bounds.ts';
+import type { Excess } from './yaml-bounds.ts';
 
 /** Where a text comes from: the name for messages, and where its first character stands in there. */
 export interface SourceText {
@@ -63,7 +58,11 @@ class YamlReader {
       return undefined;
     }
     const tokens = [...new Parser().parse(this.#text)];
-    if (!this.#fits(tokens)) return undefined;
+    const excess = excessOf(tokens);
+    if (excess !== undefined) {
+      this.#exceeds(excess);
+      return undefined;
+    }
     const options = {
       schema: 'core',
       merge: false,
@@ -83,29 +82,11 @@ class YamlReader {
     return this.#node(first.contents, 0, path, 0);
   }
 
-  /** Measures what composition would recurse into, without recursion. */
-  #fits(tokens: readonly CST.Token[]): boolean {
-    const pending = tokens.map((token) => ({ token, depth: 0 }));
-    let count = 0;
-    for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
-      const { token, depth } = item;
-      count++;
-      if (depth > MAX_DEPTH) {
-        this.#tooDeep(token.offset);
-        return false;
-      }
-      for (const child of childrenOf(token)) pending.push({ token: child, depth: depth + 1 });
-      count += repeatedMarks(token);
-    }
-    if (count > MAX_SOURCE_NODES) this.#tooManyNodes(0);
-    return count <= MAX_SOURCE_NODES;
-  }
-
   #node(node: ParsedNode | null, offset: number, path: string, depth: number): SourceNode | undefined {
     const start = node?.range[0] ?? offset;
     this.#nodes++;
-    if (this.#nodes > MAX_SOURCE_NODES) this.#tooManyNodes(start);
-    if (depth > MAX_DEPTH) this.#tooDeep(start);
+    if (this.#nodes > MAX_SOURCE_NODES) this.#exceeds({ code: 'tooMany', offset: start });
+    if (depth > MAX_DEPTH) this.#exceeds({ code: 'tooDeep', offset: start });
     if (this.#isSpent) return undefined;
     if (node === null) return { kind: 'scalar', at: this.#place(start), path, value: null, text: '' };
     if (isAlias(node)) return this.#alias(node.source, start, path, depth);
@@ -169,15 +150,8 @@ class YamlReader {
     return undefined;
   }
 
-  #tooDeep(offset: number): void {
-    if (!this.#isSpent)
-      this.#refuse(offset, '', 'tooDeep', `maps and lists at most ${MAX_DEPTH} deep, counting aliases`, 'more');
-    this.#isSpent = true;
-  }
-
-  #tooManyNodes(offset: number): void {
-    if (!this.#isSpent)
-      this.#refuse(offset, '', 'tooMany', `at most ${MAX_SOURCE_NODES} keys and values, counting aliases`, 'more');
+  #exceeds({ code, offset }: Excess): void {
+    if (!this.#isSpent) this.#refuse(offset, '', code, FITTING[code], 'more');
     this.#isSpent = true;
   }
 
@@ -198,21 +172,6 @@ class YamlReader {
     const within = at - (this.#lineStarts[row] ?? 0);
     return { file, line: line + row, column: row === 0 ? column + within : within + 1 };
   }
-}
-
-function childrenOf(token: CST.Token): CST.Token[] {
-  if (token.type === 'document') return token.value === undefined ? [] : [token.value];
-  if (!('items' in token)) return [];
-  return token.items.flatMap(({ key, value }) => [key, value].filter((child) => child !== undefined && child !== null));
-}
-
-const MARKS: readonly CST.Token['type'][] = ['comma', 'anchor', 'tag'];
-
-/** Second commas, anchors, tags before one entry: an error each, and the library is slow to tell of thousands. */
-function repeatedMarks(token: CST.Token): number {
-  if (!('items' in token)) return 0;
-  const marks = token.items.map(({ start }) => start.filter(({ type }) => MARKS.includes(type)).length);
-  return marks.reduce((sum, count) => sum + Math.max(0, count - 1), 0);
 }
 
 function lineStartsOf(text: string): readonly number[] {

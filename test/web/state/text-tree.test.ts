@@ -68,7 +68,8 @@ test.each([
   ['a: [1,\nb: 2\n', 'consistent indentation and closed brackets'],
   ['- a\n', 'keys and values'],
   ['a: 1\n---\nb: 2\n', 'one document'],
-  ['['.repeat(40), 'maps and lists at most 32 deep'],
+  ['['.repeat(40), 'maps and lists at most 32 deep, counting aliases'],
+  [`a: [${'1,'.repeat(200_000)}]`, 'at most 200000 keys and values, counting aliases'],
   [`a: ${'x'.repeat(1_048_576)}`, 'at most 1048576 characters'],
 ])('what is no tree says what was expected: %#', (text, expected) => {
   expect(readTree(text)).toMatchObject({ kind: 'unreadable', expected });
