@@ -98,6 +98,21 @@ test('fields are found by name and meaning, and a name leads to its place in the
   expect(selected).toBe('until');
 });
 
+test('a link shows the scenario as it was shown, and back leads from the form to the text', async ({ page }) => {
+  await openAt(page);
+  await page.keyboard.press('4');
+  await page.getByRole('radio', { name: 'Both', exact: true }).check({ force: true });
+  await expect(page).toHaveURL(/&as=both/);
+  await page.reload();
+  await computed(page);
+  await expect(page.getByRole('region', { name: 'Scenario form' })).toBeVisible();
+  await expect(page.getByLabel('Scenario text')).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('region', { name: 'Scenario form' })).toHaveCount(0);
+  await expect(page.getByLabel('Scenario text')).toBeVisible();
+  await expect(page).not.toHaveURL(/&as=/);
+});
+
 test('axe finds nothing in the form, and nothing is wider than the screen', async ({ page }) => {
   const region = await form(page, 'Both', 'Cluster', 'Faults', 'Hints', 'Replicas');
   await region.getByRole('button', { name: /^1 crash b/ }).click();

@@ -12,6 +12,7 @@ import { filterText, parseFilter, type EventFilter } from '../events/event-filte
 import { migrated, NEWEST_VERSION } from './address-versions.ts';
 import { NO_OVERRIDES, OVERRIDES, type Overrides } from './overrides.ts';
 import { parseRunMark, writeRunMark, type RunMark } from './run-mark.ts';
+import type { LinkedMode } from './scenario-view.svelte.ts';
 import { parseSizing, writeSizing, type SizingQuestion } from './sizing-address.ts';
 import { parseTimeline, writeTimeline, type TimelineAddress } from './timeline-address.ts';
 import { NOTHING, parseSelection, selectionText, type Selection } from './selection.ts';
@@ -45,6 +46,8 @@ export interface Address {
   readonly map?: 'closed' | undefined;
   /** Undefined: the event log is not shown. */
   readonly log?: EventFilter | undefined;
+  /** How the scenario is shown; undefined: it is not, or as text. */
+  readonly as?: LinkedMode | undefined;
   /** Undefined: the link does not say which run it was made from. */
   readonly run?: RunMark | undefined;
 }
@@ -81,6 +84,7 @@ export function addressText(address: Address): string {
   if (address.timeline) for (const [name, value] of writeTimeline(address.timeline)) fields.append(name, value);
   if (address.map) fields.set('map', address.map);
   if (address.log) fields.set('log', filterText(address.log) || 'all');
+  if (address.as) fields.set('as', address.as);
   if (address.run) fields.set('run', writeRunMark(address.run));
   return `#${fields.toString().replaceAll('%2F', '/')}`;
 }
@@ -135,6 +139,7 @@ function parseFields(fields: URLSearchParams): ParsedAddress {
     log: read('log', 'a filter of the event log such as node.1,kind.hints', (text) =>
       parseFilter(text === 'all' ? '' : text),
     ),
+    as: read('as', 'form or both', (text) => (text === 'form' || text === 'both' ? text : undefined)),
     run: read('run', 'the mark of a run', parseRunMark),
     ...(timeline.address ? { timeline: timeline.address } : {}),
     ...(sizing.question ? { sizing: sizing.question } : {}),

@@ -176,9 +176,7 @@ function markMoment(workbench: Workbench): void {
 
 /** Shows the scenario so that this way of seeing it is there: alone, unless both are seen already. */
 function showScenario(workbench: Workbench, mode: 'text' | 'form'): void {
-  const { scenarioView: view } = workbench;
-  if (view.mode !== 'both') view.mode = mode;
-  workbench.show('scenario');
+  workbench.showScenario(workbench.scenarioView.mode === 'both' ? 'both' : mode);
 }
 
 function layOut(workbench: Workbench): void {

@@ -9,6 +9,9 @@ export const SCENARIO_MODES = ['text', 'form', 'both'] as const;
 /** One of them. */
 export type ScenarioMode = (typeof SCENARIO_MODES)[number];
 
+/** What a link says of it. */
+export type LinkedMode = Exclude<ScenarioMode, 'text'>;
+
 /** Letters of the text. */
 export interface Span {
   readonly from: number;
@@ -17,6 +20,8 @@ export interface Span {
 
 export class ScenarioView {
   mode = $state<ScenarioMode>('text');
+  /** The mode as a link has it; undefined: as text, which no link has to say. */
+  readonly as: LinkedMode | undefined = $derived(this.mode === 'text' ? undefined : this.mode);
   /** The offset in the text that the caret was put at last; undefined: it was not yet. */
   caret = $state<number | undefined>();
   /** The letters that the form is at; the text beside it shows them. */

@@ -13,9 +13,10 @@ import { Edits } from './edits.svelte.ts';
 import { Finder } from './finder.svelte.ts';
 import { NO_OVERRIDES, type OverrideName, type Overrides } from './overrides.ts';
 import { traceText } from './opened-trace.ts';
+import type { Panel } from './panels.ts';
 import { Playback } from './playback.svelte.ts';
 import { Run } from './run.svelte.ts';
-import { ScenarioView } from './scenario-view.svelte.ts';
+import { ScenarioView, type ScenarioMode } from './scenario-view.svelte.ts';
 import { Sizing } from './sizing.svelte.ts';
 import { subjectOfRow } from './lives.ts';
 import { markNotice } from './run-mark.ts';
@@ -24,8 +25,7 @@ import { EVERYTHING, type EventFilter } from '../events/event-filter.ts';
 import { Timeline } from './timeline.svelte.ts';
 import { Viewport } from './viewport.svelte.ts';
 import { fullestMoment } from '../lanes/whole-run.ts';
-import { saveFile } from '../share/save-file.ts';
-import type { Pin } from '../../sim/explore/pin.ts';
+import { keepPin } from '../share/keep-pin.ts';
 import type { Trace } from '../../sim/trace/index.ts';
 import type { OpenedSegment } from '../segment/opened-segment.ts';
 import type { PropertyFinding } from '../worker/findings.ts';
@@ -36,11 +36,6 @@ import type { Example } from '../worker/examples.ts';
 const TYPING_PAUSE = 250;
 
 export const [getWorkbench, setWorkbench] = createContext<Workbench>();
-
-/** The panels of the inspector, in the order of their tabs. */
-export const PANELS = ['summary', 'properties', 'selection', 'map', 'events', 'scenario'] as const;
-/** One of them. */
-export type Panel = (typeof PANELS)[number];
 
 export class Workbench {
   readonly draft = new Draft();
@@ -80,7 +75,7 @@ export class Workbench {
       },
       openedTrace: (name) => this.#leaveFor(name),
       unopened: ({ name, reason }) => this.notify([`${name} was not opened: ${reason}.`]),
-      pinned: (pin) => this.#keepPin(pin),
+      pinned: (pin) => this.notify([keepPin(pin)]),
     });
     this.edits = new Edits(this);
     this.finder = new Finder(this);
@@ -133,6 +128,7 @@ export class Workbench {
       selection: this.#selection,
       map: this.#mapOpen ? undefined : 'closed',
       log: this.#panel === 'events' ? this.events.filter : undefined,
+      as: this.#panel === 'scenario' ? this.scenarioView.as : undefined,
       compared: this.compare.address,
       sizing: this.sizing.address,
       timeline: this.timeline.address,
@@ -165,6 +161,13 @@ export class Workbench {
   showEvents(filter: EventFilter): void {
     this.events.filter = filter;
     this.#panel = 'events';
+    this.mark();
+  }
+
+  /** Shows the scenario as text, as a form, or both. */
+  showScenario(mode: ScenarioMode): void {
+    this.scenarioView.mode = mode;
+    this.#panel = 'scenario';
     this.mark();
   }
 
@@ -323,18 +326,14 @@ export class Workbench {
     else if (this.#panel === 'selection') this.#panel = 'summary';
     if (address.log) this.#panel = 'events';
     this.events.filter = address.log ?? EVERYTHING;
+    if (address.as) this.#panel = 'scenario';
+    if (this.#panel === 'scenario') this.scenarioView.mode = address.as ?? 'text';
     this.#mapOpen = address.map !== 'closed';
     this.#arrival.goTo(address);
     const trace = this.run.trace;
     if (trace && same && ['done', 'opened'].includes(this.run.status.kind)) this.#arrive(trace);
     else this.start();
     this.compare.refresh();
-  }
-
-  #keepPin(pin: Pin): void {
-    if (pin.kind === 'unpinned') return this.notify([`It was not pinned: ${pin.reason}.`]);
-    saveFile(pin.name, new Blob([pin.text], { type: 'application/yaml' }));
-    this.notify([`${pin.name} is saved: hintlab replay fails on it until the violation is gone.`]);
   }
 
   #openInstead(address: Address, missing: string): Promise<void> {

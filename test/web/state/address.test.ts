@@ -41,15 +41,17 @@ const address: fc.Arbitrary<Address> = fc.record({
     { nil: undefined },
   ),
   selection,
+  as: fc.constantFrom(undefined, 'form', 'both'),
 });
 
 test('every address, written and read again, is the same, whatever was typed into the form', () => {
-  const reached = { story: 0, text: 0, edit: 0, queue: 0, oddText: 0 };
+  const reached = { story: 0, text: 0, edit: 0, queue: 0, oddText: 0, form: 0, both: 0 };
   fc.assert(
     fc.property(address, (given) => {
       expect(parseAddress(addressText(given))).toEqual({ address: given, problems: [] });
       reached[given.source.kind]++;
       if (given.selection.kind === 'queue') reached.queue++;
+      if (given.as) reached[given.as]++;
       if (/[&=#%+ ]/.test(given.overrides.ttl)) reached.oddText++;
     }),
     { numRuns: 500, seed: 7 },
@@ -90,6 +92,16 @@ test('no text whatsoever makes the parser throw', () => {
     { numRuns: 500, seed: 11 },
   );
   expect(complained).toBeGreaterThan(50);
+});
+
+test('how the scenario is shown is in the link only where it is not as text, and an old link shows it so', () => {
+  expect(addressText({ ...OPENING, as: 'form' })).toBe('#v=1&story=single-outage&as=form');
+  expect(addressText({ ...OPENING, as: undefined })).toBe('#v=1&story=single-outage');
+  expect(parseAddress('#v=1&story=expiry').address.as).toBeUndefined();
+  expect(parseAddress('#v=1&as=table')).toMatchObject({
+    address: { as: undefined },
+    problems: ["In the link, as should be form or both; found 'table', left out."],
+  });
 });
 
 test('a typical link is short', () => {
