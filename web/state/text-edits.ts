@@ -1,6 +1,6 @@
 /**
- * Edits at a path of a scenario, as functions from text to text: a value set, a key or an item taken away, an item added
- * or doubled, a key renamed. An edit changes the letters it is about and leaves every other letter alone.
+ * Edits at a path of a scenario, as functions from text to text: a value set, a key or an item taken away, an item added,
+ * doubled or moved, a key renamed. An edit changes the letters it is about and leaves every other letter alone.
  *
  * After every edit the text is read again: what stands elsewhere must say what it said, or the edit is refused.
  */
@@ -16,6 +16,7 @@ import {
   type Source,
   type Where,
 } from './text-splices.ts';
+import { withRowMoved } from './text-rows.ts';
 import {
   childAt,
   entryOf,
@@ -98,6 +99,16 @@ export function duplicateItem(text: string, path: TextPath, index: number): Text
     const start = lineStart(text, item.hyphen);
     return splice(text, end, end, `\n${' '.repeat(item.hyphen - start)}${text.slice(item.hyphen, end)}`);
   });
+}
+
+/** Takes an item of a list out and puts it in again at another position, with the comments that belong to it. */
+export function moveItem(text: string, path: TextPath, from: number, to: number): TextChange {
+  const reading = readTree(text);
+  const list = reading.kind === 'tree' ? nodeAt(reading.root, path) : undefined;
+  const item = list?.kind === 'list' && to >= 0 && to < list.items.length ? list.items[from] : undefined;
+  if (list?.kind !== 'list' || item === undefined) return UNWRITABLE;
+  const others = list.items.map(({ value }) => meaningOf(value)).toSpliced(from, 1);
+  return editing(text, path, others.toSpliced(to, 0, meaningOf(item.value)), () => withRowMoved(text, list, from, to));
 }
 
 /** Gives a key another name. */

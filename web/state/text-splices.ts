@@ -89,7 +89,9 @@ function withoutSpan(text: string, spans: readonly Span[], index: number, flow: 
   const [before, own, after] = [spans[index - 1], spans[index], spans[index + 1]];
   if (own === undefined) return undefined;
   const opensLine = /^\s*$/.test(text.slice(lineStart(text, own.from), own.from));
-  if (flow && before) return splice(text, before.until, own.until, '');
+  // An emptied value leaves its blank, which goes with it: `a: 1, b: , c: 2`.
+  const left = /^ (?=[ ,])/.test(text.slice(own.until, own.until + 2)) ? 1 : 0;
+  if (flow && before) return splice(text, before.until, own.until + left, '');
   if (flow || (!opensLine && after)) return splice(text, own.from, after?.from ?? own.until, '');
   const newline = text.indexOf('\n', own.until);
   return splice(text, lineStart(text, own.from), newline < 0 ? text.length : newline + 1, '');

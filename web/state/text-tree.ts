@@ -201,7 +201,9 @@ function mapOf(text: string, map: YAMLMap.Parsed, letters: Letters): TextNode {
     const colon = mark === undefined ? keyUntil : mark + 1;
     entries.push({ key: key.source, keyAt, keyUntil, colon, value: nodeOf(text, value, colon) });
   }
-  return { kind: 'map', flow: map.flow === true, entries, ...letters };
+  const last = entries.at(-1);
+  const end = last && Math.max(last.colon, last.value.until);
+  return { kind: 'map', flow: map.flow === true, entries, ...lettersOf(map, letters, end) };
 }
 
 function listOf(text: string, list: YAMLSeq.Parsed, letters: Letters): TextNode {
@@ -209,7 +211,12 @@ function listOf(text: string, list: YAMLSeq.Parsed, letters: Letters): TextNode 
     const hyphen = hyphenOf(list, index);
     return { hyphen, value: nodeOf(text, item, hyphen < 0 ? item.range[0] : hyphen + 1) };
   });
-  return { kind: 'list', flow: list.flow === true, items, ...letters };
+  return { kind: 'list', flow: list.flow === true, items, ...lettersOf(list, letters, items.at(-1)?.value.until) };
+}
+
+/** A block ends with the last thing in it: the comments that the library counts in, too, may be about what follows. */
+function lettersOf({ flow }: YAMLMap | YAMLSeq, letters: Letters, end: number | undefined): Letters {
+  return flow === true || end === undefined ? letters : { from: letters.from, until: end };
 }
 
 function hyphenOf(list: YAMLSeq.Parsed, index: number): number {

@@ -89,6 +89,12 @@ test('taking a key away takes its line, and the maps that it leaves empty', () =
   expect(textOf(removeAt('a: 1\nb: { c: { d: 2 } }\n', ['b', 'c', 'd']))).toBe('a: 1\n');
 });
 
+test('a key that was emptied goes with the blank behind its colon', () => {
+  expect(textOf(removeAt('{ a: 1, b: , c: 2 }', ['b']))).toBe('{ a: 1, c: 2 }');
+  expect(textOf(removeAt('{ a: 1, b:  }', ['b']))).toBe('{ a: 1 }');
+  expect(textOf(removeAt('{ a: 1, b: }', ['b']))).toBe('{ a: 1 }');
+});
+
 test('a list that loses its last item stays as an empty one, with its comments', () => {
   expect(textOf(removeAt('faults: # c\n# d\n- crash: b\n  at: 0\nseed: 1\n', ['faults', 0]))).toBe(
     'faults: [] # c\n# d\nseed: 1\n',

@@ -60,6 +60,12 @@ test('an offset stands on the innermost key or value', () => {
   expect(on('# why')).toBe('');
 });
 
+test('a block ends with the last thing in it, whatever comments follow', () => {
+  const text = 'faults:\n  - crash:\n      - b\n      # within\n  # beside\n# outside\nseed: 1\n';
+  const faults = nodeAt(rootOf(text), ['faults']);
+  expect(faults && text.slice(faults.from, faults.until)).toBe('- crash:\n      - b');
+});
+
 test('a text without keys is an empty scenario', () => {
   for (const text of ['', '# only a comment\n']) expect(rootOf(text).entries).toEqual([]);
 });
