@@ -60,14 +60,40 @@ test('by keyboard a fault is moved, pulled, changed in its form, and taken away'
   await page.keyboard.press('Alt+ArrowRight');
   await page.keyboard.press('Enter');
   const form = page.getByRole('dialog', { name: 'Fault: crash b' });
+  await expect(form.getByLabel('at', { exact: true })).toBeFocused();
   await form.getByLabel('at', { exact: true }).fill('2m');
   await form.getByLabel('for', { exact: true }).fill('1m');
-  await form.getByRole('button', { name: 'Apply' }).click();
+  await form.getByRole('button', { name: 'Done' }).click();
   await expect(fault(page)).toHaveAttribute('aria-label', 'crash b, from 2m to 3m');
   await fault(page).focus();
   await page.keyboard.press('Delete');
   await expect(fault(page)).toHaveCount(0);
   await expect(page.getByText('Nothing breaks.')).toBeVisible();
+});
+
+test('the form of a fault is that of the scenario: its problems, its meanings, its undo, another kind', async ({
+  page,
+}) => {
+  await openAt(page, STORY);
+  await fault(page).focus();
+  await page.keyboard.press('Enter');
+  const form = page.getByRole('dialog', { name: 'Fault: crash b' });
+  const length = form.getByLabel('for', { exact: true });
+  await length.fill('5 lightyears');
+  await expect(form.getByText(/expected a duration/)).toBeVisible();
+  await expect(form.getByText('how long it lasts').last()).toBeVisible();
+  await length.press('Control+z');
+  await expect(length).toHaveValue('5m');
+  await expect(form.getByText(/expected a duration/)).toHaveCount(0);
+  await expectAccessible(page);
+  await form.getByLabel('kind', { exact: true }).selectOption('slow');
+  await expect(page.getByRole('dialog', { name: 'Fault: slow' }).getByLabel('factor', { exact: true })).toHaveValue(
+    '1',
+  );
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: /^slow ×1 b/ })).toBeFocused();
+  await page.keyboard.press('Control+z');
+  await expect(fault(page)).toBeVisible();
 });
 
 test('the context menu of a lane adds a fault where it was asked for, and gives the focus back', async ({ page }) => {

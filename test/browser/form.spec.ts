@@ -82,6 +82,30 @@ test('faults are added, changed in kind, doubled and taken away by keyboard', as
   await expect(text).toHaveValue(/for: 5m \}\n$/);
 });
 
+test('a row is moved by its buttons and by keys, with the comment above it, and keeps the focus', async ({ page }) => {
+  const region = await form(page, 'Both', 'Faults');
+  const text = page.getByLabel('Scenario text');
+  const rows = ['# planned', '- { stop: a, at: 1s }', '- { stall: b, at: 2s }', '- { stop: c, at: 3s }'];
+  const faults = (...lines: string[]) =>
+    `hintlab: 1\nduration: 1m\nfaults:\n${lines.map((line) => `  ${line}\n`).join('')}`;
+  const [planned = '', stopA = '', stallB = '', stopC = ''] = rows;
+  await text.fill(faults(...rows));
+  await region.getByRole('button', { name: 'Move faults 1 down' }).press('Enter');
+  await expect(text).toHaveValue(faults(stallB, planned, stopA, stopC));
+  await expect(region.getByRole('button', { name: 'Move faults 2 down' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(text).toHaveValue(faults(stallB, stopC, planned, stopA));
+  // There is no way further down: the focus is still on the row.
+  await expect(region.getByRole('button', { name: /^3 stop a/ })).toBeFocused();
+  await page.keyboard.press('Alt+ArrowUp');
+  await page.keyboard.press('Alt+ArrowUp');
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect(text).toHaveValue(faults(...[planned, stopA, stallB, stopC]));
+  await expect(region.getByRole('button', { name: /^1 stop a/ })).toBeFocused();
+  await page.keyboard.press('Control+z');
+  await expect(text).toHaveValue(faults(stallB, planned, stopA, stopC));
+});
+
 test('fields are found by name and meaning, and a name leads to its place in the text', async ({ page }) => {
   const region = await form(page, 'Form');
   await region.getByLabel('Find a field').fill('gcGrace');

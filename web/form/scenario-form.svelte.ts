@@ -11,7 +11,7 @@ import { scenarioSchema } from '../editor/tools.ts';
 import type { Draft } from '../state/draft.svelte.ts';
 import type { Edits } from '../state/edits.svelte.ts';
 import type { ScenarioView, Span } from '../state/scenario-view.svelte.ts';
-import { duplicateItem, removeAt, renameKey, type TextChange } from '../state/text-edits.ts';
+import { duplicateItem, moveItem, removeAt, renameKey, type TextChange } from '../state/text-edits.ts';
 import { nodeAt, type MapText, type TextPath } from '../state/text-tree.ts';
 import type { Problem, Scenario } from '../../sim/scenario/index.ts';
 import { addNamed, addTo, choose, leaveOut, typeInto } from './changes.ts';
@@ -132,6 +132,11 @@ export class ScenarioForm {
 
   constructor(host: FormHost) {
     this.#host = host;
+  }
+
+  /** What of it is unfolded, turned to and searched for. */
+  get view(): ScenarioView {
+    return this.#host.scenarioView;
   }
 
   /** Why the last edit was not made; empty: it was. */
@@ -277,15 +282,25 @@ export class ScenarioForm {
 
   duplicate(list: Place, index: number): void {
     this.#step(duplicateItem(this.#host.draft.text, list.path, index));
-    if (this.#refused === '') this.#host.scenarioView.shiftRows(pathText(list.path), index + 1, 1);
+    this.#moveRows(list.path, (row) => (row > index ? row + 1 : row));
   }
 
   /** Takes a row away: of a list, or of a map of names. */
   remove(row: Place): void {
     this.#step(removeAt(this.#host.draft.text, row.path));
     const index = row.path.at(-1);
-    if (typeof index === 'number' && this.#refused === '')
-      this.#host.scenarioView.shiftRows(pathText(row.path.slice(0, -1)), index, -1);
+    if (typeof index === 'number')
+      this.#moveRows(row.path.slice(0, -1), (other) => (other === index ? undefined : other - Number(other > index)));
+  }
+
+  /** Moves a row of a list up or down by one: the path where it is now; undefined: it could not be moved. */
+  move(list: Place, index: number, by: 1 | -1): string | undefined {
+    const to = index + by;
+    this.#step(moveItem(this.#host.draft.text, list.path, index, to));
+    if (this.#refused !== '') return undefined;
+    this.#moveRows(list.path, (row) => (row === index ? to : row === to ? index : row));
+    this.#host.scenarioView.turnTo(pathText(list.path), Math.floor(to / PAGE) * PAGE);
+    return pathText([...list.path, to]);
   }
 
   /** Gives a row of a map of names another name. */
@@ -304,6 +319,12 @@ export class ScenarioForm {
     if (section) this.#host.scenarioView.sections.add(section.name);
   }
 
+  /** The place of a path, if the text has it. */
+  placeAt(path: string): Place | undefined {
+    const place = findPlace(path, this.source);
+    return place?.node && place;
+  }
+
   get #filter(): FieldFilter {
     const { filter, onlySet } = this.#host.scenarioView;
     return { wanted: filter, onlySet };
@@ -311,6 +332,11 @@ export class ScenarioForm {
 
   get #context() {
     return { schema: this.#schema, nodes: this.nodes };
+  }
+
+  /** What is unfolded goes with the rows of a list, unless they stayed where they are. */
+  #moveRows(list: TextPath, to: (index: number) => number | undefined): void {
+    if (this.#refused === '') this.#host.scenarioView.moveRows(pathText(list), to);
   }
 
   #step(change: TextChange): void {

@@ -1,5 +1,5 @@
 /**
- * Edits of the draft by hand: faults added, moved, pulled longer, changed and removed, and every change of the draft
+ * Edits of the draft by hand: faults added, moved, pulled longer and removed, and every change of the draft
  * undone and done again. What edits text comes with the first edit, so that the page opens without it.
  *
  * A drag edits live: the draft changes with every move, the newest state is run as soon as the run before it is done,
@@ -69,11 +69,6 @@ export class Edits {
 
   removeFault(index: number): Promise<number | undefined> {
     return this.#step((tools, text) => tools.removeFault(text, index));
-  }
-
-  /** Sets fields of a fault as typed; an empty one is taken away. */
-  changeFault(index: number, fields: ReadonlyMap<string, string>): Promise<number | undefined> {
-    return this.#step((tools, text) => tools.changeFault(text, index, fields));
   }
 
   /** Moves a fault, or an edge of it, to `to` microseconds, as a step of its own. */

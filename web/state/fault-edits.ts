@@ -5,7 +5,7 @@
  * Whether the new text can be run is for the parser to say; what is refused here is what would break the text itself.
  */
 import { writeDuration } from '../../sim/scenario/text/quantities.ts';
-import { FAULT_KEYS, MOMENTARY, type FaultEntry } from '../lanes/fault-entry.ts';
+import { MOMENTARY, type FaultEntry } from '../lanes/fault-entry.ts';
 import { faultEntries } from './fault-entries.ts';
 import { faultText, type NewFault } from './new-fault.ts';
 import { addItem, removeAt, setAt, type TextChange } from './text-edits.ts';
@@ -50,17 +50,6 @@ export function resizeFault(text: string, index: number, edge: 'from' | 'until',
     else if (edge === 'until') lasts.push(['until', writeDuration(until)]);
     return lasts;
   });
-}
-
-/** Sets fields of a fault as they would be typed; an empty text takes the field away. */
-export function changeFault(text: string, index: number, fields: ReadonlyMap<string, string>): FaultEdit {
-  const found = find(text, index);
-  if (found.kind === 'refused') return found;
-  const sets = [...fields].map(([key, value]): readonly [string, string] => [key, value.trim()]);
-  const keys: readonly string[] = FAULT_KEYS;
-  if (sets.some(([key, value]) => value === '' && keys.includes(key)))
-    return { kind: 'refused', reason: 'broken', why: 'A fault needs to say what it breaks.' };
-  return applied(text, index, sets);
 }
 
 /** Takes a fault out of the list. */
@@ -108,7 +97,7 @@ function edit(
   return applied(text, index, sets);
 }
 
-/** Sets fields one after the other, each as it is typed and as nothing else. */
+/** Sets times one after the other, each as it is written and as nothing else. */
 function applied(text: string, index: number, sets: readonly (readonly [string, string])[]): FaultEdit {
   let edited = text;
   for (const [key, value] of sets) {
@@ -118,17 +107,15 @@ function applied(text: string, index: number, sets: readonly (readonly [string, 
     if (made.kind === 'refused') return made;
     edited = made.text;
     const after = faultEntries(edited)?.[index]?.fields.get(key);
-    if (after !== (value === '' ? undefined : value)) return BROKEN;
+    if (after !== value) return BROKEN;
   }
   return { kind: 'edited', text: edited, index };
 }
 
 function withField(text: string, { fields, index }: FaultEntry, key: string, value: string): TextChange {
-  const path = ['faults', index, key];
-  if (value === '') return fields.has(key) ? removeAt(text, path, path.length - 1) : { kind: 'edited', text };
   const [first = key] = fields.keys();
   // Times stand together, right behind what is broken.
-  return setAt(text, path, value, () => [first, 'at', key]);
+  return setAt(text, ['faults', index, key], value, () => [first, 'at', key]);
 }
 
 /** The edit, unless the text has other than `count` faults after it. */

@@ -43,17 +43,16 @@ export class ScenarioView {
   }
 
   /**
-   * Rows of a list moved on by one or moved up by one, and with them what is unfolded.
-   * @param first the row that came in between, or the one that went
+   * Rows of a list stand elsewhere now, and with them what is unfolded.
+   * @param to where a row is now; undefined: it is gone
    */
-  shiftRows(list: string, first: number, by: 1 | -1): void {
+  moveRows(list: string, to: (index: number) => number | undefined): void {
     const moved = [...this.rows].flatMap((path) => {
       const [index = '', ...inner] = path.startsWith(`${list}.`) ? path.slice(list.length + 1).split('.') : [];
-      return index !== '' && Number(index) >= first ? [{ path, index: Number(index), inner }] : [];
+      return index === '' ? [] : [{ path, index: to(Number(index)), inner }];
     });
     for (const { path } of moved) this.rows.delete(path);
-    for (const { index, inner } of moved)
-      if (by === 1 || index > first) this.rows.add([list, index + by, ...inner].join('.'));
+    for (const { index, inner } of moved) if (index !== undefined) this.rows.add([list, index, ...inner].join('.'));
   }
 
   /** The first item shown of a list. */

@@ -15,11 +15,12 @@ const begin = {
   cause: may(textLeaf, 'why, for reports'),
 };
 const span = {
-  ...begin,
+  at: begin.at,
   for: may(spanLeaf, 'how long it lasts'),
   until: may(durationLeaf, 'when it is over, instead of for'),
   every: may(spanLeaf, 'from one beginning to the next'),
   times: may(wholeLeaf(1, 1_000_000), 'how often altogether; default: to the end of the run'),
+  cause: begin.cause,
 };
 const death = {
   ...span,

@@ -165,6 +165,52 @@ test('what is unfolded stays with its row when rows come and go before it', () =
   expect([...rows]).toEqual([]);
 });
 
+test('a row is moved up and down with its comment in one step, and what is unfolded and turned to goes with it', () => {
+  const text = SMALL.replace('faults:\n', 'faults:\n  # planned\n  - { stop: a, at: 1s, for: 1s }\n');
+  const { form, workbench } = formOf(text);
+  const { rows } = workbench.scenarioView;
+  rows.add('faults.0');
+  rows.add('faults.0.stop');
+  expect(form.move(placeIn(form, 'faults'), 0, 1)).toBe('faults.1');
+  expect(workbench.draft.text).toBe(SMALL.replace(/( {2}- .*\n)/, '$1  # planned\n  - { stop: a, at: 1s, for: 1s }\n'));
+  expect([...rows]).toEqual(['faults.1', 'faults.1.stop']);
+  expect(form.move(placeIn(form, 'faults'), 1, 1)).toBeUndefined();
+  expect(form.refused).not.toBe('');
+  workbench.edits.undo();
+  expect(workbench.draft.text).toBe(text);
+});
+
+test('a row that is moved over the edge of a page is on the next one', () => {
+  const lines = Array.from({ length: PAGE + 1 }, (_, i) => `  - { set: k${i}, at: ${i}ms }\n`);
+  const { form } = formOf(`${SMALL}requests:\n${lines.join('')}`);
+  const requests = () => placeIn(form, 'requests');
+  expect(form.move(requests(), PAGE - 1, 1)).toBe(`requests.${PAGE}`);
+  expect(form.items(requests()).map(({ name }) => name)).toEqual([String(PAGE + 1)]);
+  expect(form.move(requests(), PAGE, -1)).toBe(`requests.${PAGE - 1}`);
+  expect(form.firstOf(requests())).toBe(0);
+});
+
+test('the fields of one fault are set, added and taken away in its own letters', () => {
+  const { form, workbench } = formOf(SMALL);
+  const before = '- { crash: b, at: 10s, for: 5s }';
+  const place = (key: string) => placeIn(form, `faults.0.${key}`);
+  const fault = () => workbench.draft.text.match(/- \{.*\}/)?.[0];
+  expect(fault()).toBe(before);
+  form.type(place('crash'), 'c');
+  form.pick(place('power'), 'true');
+  expect(fault()).toBe('- { crash: c, at: 10s, for: 5s, power: true }');
+  form.type(place('for'), '');
+  form.leave(place('for'), '');
+  expect(fault()).toBe('- { crash: c, at: 10s, power: true }');
+  for (const typed of ['c }, { crash: d', '[', 'c # no', '"']) {
+    form.type(place('crash'), typed);
+    expect(shownIn(place('crash').node)).toBe(typed);
+    expect(fault()).toBe(`- { crash: ${JSON.stringify(typed)}, at: 10s, power: true }`);
+  }
+  expect(form.placeAt('faults.0')?.node).toBeDefined();
+  expect(form.placeAt('faults.1')).toBeUndefined();
+});
+
 test('a row of a map of names is added, named and taken away', () => {
   const { form, workbench } = formOf(SMALL);
   const [kind] = placeIn(form, 'clocks').choices;

@@ -1,14 +1,7 @@
 /** Edits of faults: text in, text out, each by hand; and what they all have in common, whatever the text. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  addFault,
-  changeFault,
-  moveFault,
-  removeFault,
-  resizeFault,
-  type FaultEdit,
-} from '../../../web/state/fault-edits.ts';
+import { addFault, moveFault, removeFault, resizeFault, type FaultEdit } from '../../../web/state/fault-edits.ts';
 import { faultEntries } from '../../../web/state/fault-entries.ts';
 import { nameText } from '../../../web/state/new-fault.ts';
 
@@ -128,22 +121,6 @@ test('the last fault leaves an empty list', () => {
   expect(textOf(removeFault('{ faults: [{ crash: b, at: 0 }, { crash: c, at: 0 }] }', 0))).toBe(
     '{ faults: [{ crash: c, at: 0 }] }',
   );
-});
-
-test('fields are set, added and taken away as typed', () => {
-  const set = (index: number, fields: Record<string, string>) =>
-    textOf(changeFault(TEXT, index, new Map(Object.entries(fields))));
-  expect(set(0, { crash: 'c' })).toBe(exchanged('crash: b', 'crash: c'));
-  expect(set(0, { for: '' })).toBe(exchanged(', for: 5m', ''));
-  expect(set(0, { power: 'true' })).toBe(exchanged('60.5s,', '60.5s, power: true,'));
-  expect(set(1, { factor: '3', until: '' })).toBe(exchanged('    until: 3m\n', '').replace('factor: 10', 'factor: 3'));
-  expect(set(1, { cause: 'a disk' })).toBe(exchanged('# not before\n', '# not before\n    cause: a disk\n'));
-});
-
-test('what would break the entry apart is refused, and says so', () => {
-  for (const value of ['c }, { crash: d', '[', 'c # no', '"'])
-    expect(changeFault(TEXT, 0, new Map([['crash', value]]))).toMatchObject({ kind: 'refused', reason: 'broken' });
-  expect(changeFault(TEXT, 0, new Map([['crash', '']]))).toMatchObject({ kind: 'refused', reason: 'broken' });
 });
 
 test('imported outages and entries with unreadable times are locked, and say why', () => {
