@@ -25,7 +25,8 @@ export function horizonSource(trace: Trace): HorizonSource {
   const waiting = WaitingHints.atStake(trace);
   const top = mostAtStake(trace);
   const look = (moment: number): ExpiryData => {
-    const due = Float64Array.from(waiting.at(moment), (id) => trace.hints.deadline[id] ?? 0);
+    const ids = waiting.at(moment);
+    const due = new Float64Array(ids.length).map((_, i) => trace.hints.deadline[ids[i] ?? 0] ?? 0);
     return { moment, expired, horizon: horizonOf(due.sort(), moment, valueAt(expired, moment)), top };
   };
   return { at: lastAsked(look) };
@@ -51,7 +52,8 @@ function horizonOf(deadlines: Float64Array, moment: number, already: number): St
 function mostAtStake(trace: Trace): number {
   const { storedAt, fate } = trace.hints;
   const expired = HINT_FATES.indexOf('expired');
-  const left = Float64Array.from(storedAt, (_, id) => (fate[id] === expired ? Infinity : stakeEnd(trace, id)))
+  const left = storedAt
+    .map((_, id) => (fate[id] === expired ? Infinity : stakeEnd(trace, id)))
     .filter(Number.isFinite)
     .sort();
   let gone = 0;

@@ -29,17 +29,20 @@ export function percentileLanes(trace: Trace): readonly PercentileLane[] {
 /** Percentiles by the moment of the answer. O(n log n) in the requests. */
 export function percentiles({ writes, reads, endedAt }: Trace): PercentileData {
   const answered = WRITE_OUTCOMES.indexOf('acked');
-  const requests: { readonly at: number; readonly took: number }[] = [];
-  for (const { issuedAt, resolvedAt, outcome } of [writes, reads]) {
-    outcome.forEach((how, id) => {
-      const at = resolvedAt[id] ?? 0;
-      if (how === answered) requests.push({ at, took: at - (issuedAt[id] ?? 0) });
-    });
-  }
-  const count = Math.max(1, Math.min(MOST_STRETCHES, Math.floor(requests.length / LEAST_REQUESTS)));
+  const requests = [writes, reads].reduce(
+    (sum, { outcome }) => sum + outcome.reduce((many, how) => many + (how === answered ? 1 : 0), 0),
+    0,
+  );
+  const count = Math.max(1, Math.min(MOST_STRETCHES, Math.floor(requests / LEAST_REQUESTS)));
   const length = Math.max(1, endedAt / count);
   const stretches: number[][] = Array.from({ length: count }, () => []);
-  for (const { at, took } of requests) stretches[Math.min(count - 1, Math.floor(at / length))]?.push(took);
+  for (const { issuedAt, resolvedAt, outcome } of [writes, reads]) {
+    for (let id = 0; id < outcome.length; id++) {
+      if (outcome[id] !== answered) continue;
+      const at = resolvedAt[id] ?? 0;
+      stretches[Math.min(count - 1, Math.floor(at / length))]?.push(at - (issuedAt[id] ?? 0));
+    }
+  }
   for (const stretch of stretches) stretch.sort((a, b) => a - b);
   const at = Float64Array.from(stretches, (_, i) => i * length);
   const series = (share: number) =>

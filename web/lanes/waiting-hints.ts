@@ -22,18 +22,22 @@ export class WaitingHints {
    */
   private constructor({ hints }: Trace, ids: Int32Array, leavesAt: (id: number) => number) {
     this.#ids = ids;
-    this.#storedAt = Float64Array.from(ids, (id) => hints.storedAt[id] ?? 0);
-    this.#leftAt = Float64Array.from(ids, leavesAt);
+    this.#storedAt = new Float64Array(ids.length);
+    this.#leftAt = new Float64Array(ids.length);
     this.#clearAt = new Float64Array(Math.ceil(ids.length / BLOCK));
-    this.#leftAt.forEach((left, i) => {
+    for (let i = 0; i < ids.length; i++) {
+      const id = ids[i] ?? 0;
+      const left = leavesAt(id);
       const block = Math.floor(i / BLOCK);
+      this.#storedAt[i] = hints.storedAt[id] ?? 0;
+      this.#leftAt[i] = left;
       this.#clearAt[block] = Math.max(this.#clearAt[block] ?? 0, left);
-    });
+    }
   }
 
   /** The hints of a run that may yet expire: in a store, and not applied so far. */
   static atStake(trace: Trace): WaitingHints {
-    const all = Int32Array.from(trace.hints.storedAt, (_, id) => id);
+    const all = new Int32Array(trace.hints.storedAt.length).map((_, id) => id);
     return new WaitingHints(trace, all, (id) => stakeEnd(trace, id));
   }
 

@@ -27,27 +27,22 @@ const QUIET: ReadonlySet<LogKind> = new Set<LogKind>([
 
 /** Finds captions of one trace; makes its index of telling rows once. */
 export class Captions {
-  readonly #trace: Trace;
+  readonly trace: Trace;
   readonly #telling: Int32Array;
   readonly #changes: () => readonly Caption[];
 
   constructor(trace: Trace) {
-    this.#trace = trace;
-    const loud = LOG_KINDS.map((kind) => !QUIET.has(kind));
-    const rows: number[] = [];
-    trace.log.kind.forEach((kind, row) => {
-      if (loud[kind]) rows.push(row);
-    });
-    this.#telling = Int32Array.from(rows);
+    this.trace = trace;
+    this.#telling = tellingRows(trace.log.kind);
     this.#changes = once(() => changesOf(trace));
   }
 
   /** `exact`: the playhead was put on that very row of the log. */
   at(moment: number, entry: number, exact: boolean): Caption {
-    if (this.#trace.log.at.length === 0) return this.#unlogged(moment);
+    if (this.trace.log.at.length === 0) return this.#unlogged(moment);
     const row = exact ? entry : (this.#telling[bisectRight(this.#telling, entry) - 1] ?? -1);
-    const at = this.#trace.log.at[row];
-    return at === undefined ? START : { at, text: describeEntry(this.#trace, row), entry: row };
+    const at = this.trace.log.at[row];
+    return at === undefined ? START : { at, text: describeEntry(this.trace, row), entry: row };
   }
 
   /** Without a log: the last outage or belief that changed. */
@@ -55,6 +50,15 @@ export class Captions {
     const changes = this.#changes();
     return changes[bisector((change: Caption) => change.at).right(changes, moment) - 1] ?? START;
   }
+}
+
+/** The rows whose kind is not quiet, ascending. */
+function tellingRows(kinds: Trace['log']['kind']): Int32Array {
+  const isLoud = LOG_KINDS.map((kind) => !QUIET.has(kind));
+  const rows = new Int32Array(kinds.length);
+  let count = 0;
+  for (let row = 0; row < kinds.length; row++) if (isLoud[kinds[row] ?? 0]) rows[count++] = row;
+  return rows.slice(0, count);
 }
 
 /** Every outage and belief that began or ended within the run, in order of time. */
