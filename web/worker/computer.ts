@@ -90,6 +90,18 @@ export class Computer {
   }
 }
 
+/** Makes workers, and the first of them at once: by the time that it is asked for, its script is on its way. */
+export function madeAhead(make: () => WorkerLike): () => WorkerLike {
+  let first: WorkerLike | undefined = make();
+  // One that fails before anybody hears of it is made again for who does.
+  first.onerror = () => (first = undefined);
+  return () => {
+    const worker = first ?? make();
+    first = undefined;
+    return worker;
+  };
+}
+
 /** The real worker. Bundled as a file of its own, so nothing of the simulator is in the page's first script. */
 export function startWorker(): WorkerLike {
   return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'hintlab' });

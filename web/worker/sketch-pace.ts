@@ -7,7 +7,7 @@ import { transferables, type Trace } from '../../sim/trace/index.ts';
 /** Milliseconds into the run of the first look. */
 const FIRST_LOOK = 150;
 /** The time to each look after it, as a multiple of the time to the one before. */
-const GROWTH = 1.6;
+const GROWTH = 2;
 /** A run with more bytes than this so far is not copied to the page any more. */
 const MOST_BYTES = 33_554_432;
 

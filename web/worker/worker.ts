@@ -69,7 +69,7 @@ async function run(request: RunRequest): Promise<void> {
     const trace = pace.isDue(millis) ? job.soFar() : undefined;
     if (trace === undefined) return;
     // Copied, not moved: some columns are those that the run goes on to write.
-    if (pace.isLight(trace)) reply({ kind: 'sketch', id, trace });
+    if (pace.isLight(trace)) replyCopy({ kind: 'sketch', id, trace });
   });
   if (ended) await finish(ended.trace, { kind: 'done', id, ...ended, notes: [...ended.notes] });
 }
@@ -140,7 +140,7 @@ async function finish(trace: Trace, done: Extract<Reply, { kind: 'done' | 'opene
     reply(done, buffers);
     return reply({ kind: 'checked', id, findings });
   }
-  reply(done);
+  replyCopy(done);
   await nextTurn();
   if (newest === id) reply({ kind: 'checked', id, findings: findingsOf(trace) });
 }
@@ -150,6 +150,12 @@ function nextTurn(): Promise<void> {
     turn.port1.onmessage = () => resolve();
     turn.port2.postMessage(null);
   });
+}
+
+/** Tells a trace and keeps it. The copy is made here, where nobody waits for it, and not when the page takes it. */
+function replyCopy(message: Extract<Reply, { kind: 'sketch' | 'done' | 'openedTrace' }>): void {
+  const trace = structuredClone(message.trace);
+  reply({ ...message, trace }, transferables(trace));
 }
 
 function reply(message: Reply, transfer: ArrayBuffer[] = []): void {

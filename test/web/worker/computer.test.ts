@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Computer, type WorkerLike } from '../../../web/worker/computer.ts';
+import { Computer, madeAhead, type WorkerLike } from '../../../web/worker/computer.ts';
 import type { Reply, Request } from '../../../web/worker/protocol.ts';
 import { buildTrace } from '../../support/trace-builder.ts';
 
@@ -81,4 +81,44 @@ test('what was found in a run is dropped once a newer one was asked for, even be
   computer.run(SCENARIO);
   say(checked);
   expect(replies.map(({ kind }) => kind)).toEqual(['checked']);
+});
+
+/** What a browser tells of a worker whose script did not arrive. */
+class Failure extends Event implements ErrorEvent {
+  readonly message = '';
+  readonly filename = '';
+  readonly lineno = 0;
+  readonly colno = 0;
+  readonly error = undefined;
+}
+
+/** Workers made ahead, all that were made so far, and how to ask for one. */
+function ahead() {
+  const made: WorkerLike[] = [];
+  const make = madeAhead(() => {
+    const worker: WorkerLike = {
+      postMessage: () => undefined,
+      terminate: () => undefined,
+      onmessage: null,
+      onerror: null,
+    };
+    made.push(worker);
+    return worker;
+  });
+  return { made, make };
+}
+
+test('the first worker is there before it is asked for, and handed out once', () => {
+  const { made, make } = ahead();
+  expect(made).toHaveLength(1);
+  expect(make()).toBe(made[0]);
+  expect(made).toHaveLength(1);
+  expect(make()).toBe(made[1]);
+});
+
+test('a worker that failed before it was asked for is made again', () => {
+  const { made, make } = ahead();
+  made[0]?.onerror?.(new Failure('error'));
+  expect(make()).toBe(made[1]);
+  expect(made).toHaveLength(2);
 });
