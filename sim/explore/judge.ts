@@ -9,7 +9,7 @@ import { examine, isFailure } from '../check/index.ts';
 import type { Ledger, LedgerRow, MissingCause, PropertyResult } from '../check/index.ts';
 import { run } from '../cluster/index.ts';
 import type { RunLimit } from '../cluster/index.ts';
-import { parseScenario } from '../scenario/index.ts';
+import { parseScenario, scenarioOfValue } from '../scenario/index.ts';
 import type { Problem, Scenario } from '../scenario/index.ts';
 import { hashText } from '../engine/index.ts';
 import { LOG_KINDS, NONE } from '../trace/index.ts';
@@ -50,8 +50,10 @@ export interface JudgedRun {
 
 /** Runs the scenario of a tree at level `full` and checks it for every property. `file` is what problems call it. */
 export function judge(tree: ScenarioTree, file = 'scenario'): Judgement {
-  const text = textOfTree({ ...tree, record: 'full' });
-  const parsed = parseScenario(text, { file });
+  const wanted = { ...tree, record: 'full' };
+  const scenario = scenarioOfValue(wanted, file);
+  if (scenario !== undefined) return judgeScenario(scenario);
+  const parsed = parseScenario(textOfTree(wanted), { file });
   return parsed.kind === 'invalid' ? parsed : judgeScenario(parsed.scenario);
 }
 

@@ -19,7 +19,7 @@ export { scenarioJsonSchema } from './json-schema.ts';
 export { LEVEL_RULES, levelRule, votesNeeded } from './model/levels.ts';
 export type { LevelRule } from './model/levels.ts';
 export { meanOf } from './model/moments.ts';
-export { editedDocument, parseScenario } from './parse.ts';
+export { editedDocument, parseScenario, scenarioOfValue } from './parse.ts';
 export type { EditedDocument, ParseOptions, ParseResult } from './parse.ts';
 export { FIND_CAUSES, FIND_PROPERTIES } from './schema/find.ts';
 export { PRESETS } from './presets/presets.ts';

@@ -19,6 +19,7 @@ import { checkTree } from './text/check-tree.ts';
 import { migrated } from './text/migrations.ts';
 import { applyOption, applySet } from './text/overrides.ts';
 import { parseYaml } from './text/parse-yaml.ts';
+import { sourceOfValue } from './text/source-of-value.ts';
 import { describeNode, entryOf, plainValue } from './text/source-tree.ts';
 import type { MapNode } from './text/source-tree.ts';
 
@@ -56,6 +57,23 @@ export function parseScenario(text: string, options: ParseOptions): ParseResult 
   return { kind: 'scenario', scenario, notes: findings.notes() };
 }
 
+/**
+ * The scenario that plain data says, as its text would, at a half of the price; undefined if there is anything to say of
+ * it, which {@link parseScenario} tells of its text. For hunts, which make scenarios by the thousand.
+ * @param file what the text would be called
+ */
+export function scenarioOfValue(value: unknown, file: string): Scenario | undefined {
+  const document = sourceOfValue(value);
+  if (document?.kind !== 'map') return undefined;
+  const findings = new Findings();
+  const root = ofThisVersion(migrated(document), findings);
+  // What fits as a whole needs no check part by part, which is there to say what does not fit.
+  const parsed = v.safeParse(documentSchema, plainValue(root), { abortEarly: true });
+  if (!parsed.success || !findings.isClean) return undefined;
+  const scenario = resolveScenario(parsed.output, baseName(file), new Resolution(root, findings, noImport));
+  return findings.isClean ? scenario : undefined;
+}
+
 /** The document of a text with `sets` in it, as plain keys and values; or what is wrong with its YAML or with a set. */
 export type EditedDocument =
   | { readonly kind: 'document'; readonly value: unknown }
@@ -87,7 +105,7 @@ function readDocument(
 }
 
 function readScenario(text: string, options: ParseOptions, findings: Findings): Scenario | undefined {
-  const { file, seed, system, readImport = (): undefined => undefined } = options;
+  const { file, seed, system, readImport = noImport } = options;
   let root = readDocument(text, options, findings);
   if (root === undefined) return undefined;
   if (seed !== undefined) root = applyOption(root, 'seed', seed);
@@ -100,6 +118,8 @@ function readScenario(text: string, options: ParseOptions, findings: Findings): 
   if (!parsed.success) return undefined;
   return resolveScenario(parsed.output, baseName(file), new Resolution(checked, findings, readImport));
 }
+
+const noImport: ReadImport = () => undefined;
 
 /** The document with the right version in place of a wrong one or none, so that the other keys get checked too. */
 function ofThisVersion(root: MapNode, findings: Findings): MapNode {

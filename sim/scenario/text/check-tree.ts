@@ -83,6 +83,8 @@ class TreeCheck {
 
   /** The entries with a key that one of `options` knows; a misspelt one under the name it is nearest to. */
   #respelt(options: readonly MapShape[], node: MapNode): readonly MapEntry[] {
+    const isKnown = ({ key }: MapEntry): boolean => options.some(({ entries }) => Object.hasOwn(entries, key));
+    if (node.entries.every(isKnown)) return node.entries;
     const known = new Set(options.flatMap(keysOf));
     const free = new Set(known);
     for (const { key } of node.entries) free.delete(key);
