@@ -5,7 +5,7 @@
 import { ACCEPTED, EMPTY_PAYLOAD, END_OF_TIME, OVER_CAPACITY, ZERO_TTL } from '../../../core/index.ts';
 import { isAccepted } from './books.ts';
 import type { Books } from './books.ts';
-import type { HeldHint, Step } from './step.ts';
+import type { HeldHint, Snapshot, Step } from './step.ts';
 
 /** A law: an id of properties §2.1, and whether a step keeps it. */
 export interface Law {
@@ -79,7 +79,8 @@ function admitsWhatFits({ operation, before, after, answer }: Step): boolean {
   const expected =
     operation.ttl === 0 ? ZERO_TTL : operation.bytes === 0 ? EMPTY_PAYLOAD : fits ? ACCEPTED : OVER_CAPACITY;
   if (answer !== expected) return false;
-  return answer === ACCEPTED || (after.stats.bytes === bytes && areSame(queuesOf(before), queuesOf(after)));
+  if (answer === ACCEPTED) return true;
+  return after.stats.bytes === bytes && everyQueue(before, (queue, peer) => areSame(queue, after.queues.get(peer)));
 }
 
 function keepsOrder({ operation, handedOut }: Step, books: Books): boolean {
@@ -94,7 +95,7 @@ function keepsOrder({ operation, handedOut }: Step, books: Books): boolean {
 
 function sparesOthers({ operation, before, after }: Step): boolean {
   if (!('peer' in operation)) return true;
-  return [...before.queues].every(([peer, queue]) => peer === operation.peer || areSame(queue, after.queues.get(peer)));
+  return everyQueue(before, (queue, peer) => peer === operation.peer || areSame(queue, after.queues.get(peer)));
 }
 
 function handsOutWhatIsLive({ operation, before, now, atMost, handedOut }: Step, books: Books): boolean {
@@ -106,14 +107,19 @@ function handsOutWhatIsLive({ operation, before, now, atMost, handedOut }: Step,
 
 function sweepsAll({ operation, after, sweptAt, sweptAgain }: Step, books: Books): boolean {
   if (operation.op !== 'expireNow') return true;
-  return sweptAgain === 0 && queuesOf(after).every(({ reference }) => books.truthOf(reference).deadline > sweptAt);
+  const isKept = ({ reference }: HeldHint): boolean => books.truthOf(reference).deadline > sweptAt;
+  return sweptAgain === 0 && everyQueue(after, (queue) => queue.every(isKept));
 }
 
 function listsPeers({ after }: Step): boolean {
-  const withHints = [...after.queues].filter(([, queue]) => queue.length > 0).map(([peer]) => peer);
-  const isListed = withHints.length === after.peers.length && withHints.every((peer) => after.peers.includes(peer));
-  const areLengths = [...after.queues].every(([peer, queue]) => after.lengths.get(peer) === queue.length);
-  return isListed && areLengths && after.totalLength === queuesOf(after).length;
+  const { lengths, peers, totalLength } = after;
+  let [listed, waiting] = [0, 0];
+  const isAsListed = everyQueue(after, ({ length }, peer) => {
+    if (length > 0) listed += 1;
+    waiting += length;
+    return lengths.get(peer) === length && (length === 0 || peers.includes(peer));
+  });
+  return isAsListed && listed === peers.length && waiting === totalLength;
 }
 
 function countsUp(step: Step): boolean {
@@ -125,11 +131,14 @@ function countsUp(step: Step): boolean {
   return newestDeadline === Math.min(now + operation.ttl, END_OF_TIME);
 }
 
-function queuesOf({ queues }: Step['after']): readonly HeldHint[] {
-  return [...queues.values()].flat();
+function everyQueue({ queues }: Snapshot, holds: (queue: readonly HeldHint[], peer: number) => boolean): boolean {
+  for (const [peer, queue] of queues) if (!holds(queue, peer)) return false;
+  return true;
 }
 
+/** The same hints in the same order. What has not changed is mostly the same array, which settles it at once. */
 function areSame(one: readonly HeldHint[], other: readonly HeldHint[] | undefined): boolean {
+  if (one === other) return true;
   return (
     one.length === other?.length &&
     one.every(({ reference, byteLength, deadline }, index) => {

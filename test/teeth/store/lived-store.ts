@@ -41,6 +41,9 @@ const NOTHING: Outcome = {
   sweptAgain: 0,
 };
 
+/** Of a store that is not watched. */
+const UNWATCHED: Pick<Snapshot, 'lengths' | 'queues' | 'peers'> = { lengths: new Map(), queues: new Map(), peers: [] };
+
 export class LivedStore {
   readonly books = new Books();
   readonly clock = new VirtualClock();
@@ -51,19 +54,23 @@ export class LivedStore {
   agrees = true;
   readonly #takes: StoreLife['takes'];
   readonly #waiting = new HintBatch();
+  readonly #taken = new HintBatch();
+  readonly #expired = new HintBatch();
+  readonly #isWatched: boolean;
   readonly #peers: readonly PeerIndex[];
   #latest: Snapshot;
   #steps = 0;
 
-  /** @param isWatched snapshots show queues and lengths; without, the books alone, at a fifth of the cost */
+  /** @param isWatched beside a store with payloads, and with queues and lengths in its snapshots; without, the books alone */
   constructor({ takes, scenario }: StoreLife, isWatched = true) {
     const maxBytes = bytes(scenario.maxBytes);
     this.#takes = takes;
+    this.#isWatched = isWatched;
     this.columns = new HintColumns(this.clock, { maxBytes });
-    this.store = takes === 'whole' ? new HintStore(this.clock, { maxBytes }) : undefined;
+    this.store = isWatched && takes === 'whole' ? new HintStore(this.clock, { maxBytes }) : undefined;
     const peers = new Set(scenario.operations.flatMap((operation) => ('peer' in operation ? [operation.peer] : [])));
     this.#peers = isWatched ? [...peers].map(peerIndex) : [];
-    this.#latest = this.snapshot();
+    this.#latest = this.#snapshot(UNWATCHED);
   }
 
   /** Does one operation and tells of it. */
@@ -71,22 +78,38 @@ export class LivedStore {
     this.#steps += 1;
     const before = this.#latest;
     const outcome = this.#outcomeOf(operation);
-    this.#latest = this.snapshot();
+    this.#latest = this.#snapshot(before);
     return { operation, now: this.clock.now(), before, after: this.#latest, ...outcome };
   }
 
-  /** All that can be asked of the columns. */
-  snapshot(): Snapshot {
-    const stats = this.columns.stats();
+  /** All that can be asked of the columns. @param before what has not changed since is the same array, the same map */
+  #snapshot(before: Pick<Snapshot, 'lengths' | 'queues' | 'peers'>): Snapshot {
+    const { columns } = this;
+    const stats = columns.stats();
     const held = this.store?.stats();
     if (held !== undefined && !areSame(held, stats)) this.agrees = false;
+    if (!this.#isWatched) return { stats, totalLength: columns.totalLength(), ...UNWATCHED };
     return {
       stats,
-      totalLength: this.columns.totalLength(),
-      lengths: new Map(this.#peers.map((peer) => [peer, this.columns.lengthFor(peer)])),
-      queues: new Map(this.#peers.map((peer) => [peer, this.#queueOf(peer)])),
-      peers: this.columns.peersWithHints(),
+      totalLength: columns.totalLength(),
+      lengths: this.#byPeer(before.lengths, (peer) => columns.lengthFor(peer)),
+      queues: this.#byPeer(before.queues, (peer, known) => this.#queueOf(peer, known)),
+      peers: columns.peersWithHints(),
     };
+  }
+
+  /** What is so for each peer of the life. */
+  #byPeer<Value>(
+    known: ReadonlyMap<number, Value>,
+    ask: (peer: PeerIndex, known: Value | undefined) => Value,
+  ): ReadonlyMap<number, Value> {
+    let changed: Map<number, Value> | undefined;
+    for (const peer of this.#peers) {
+      const before = known.get(peer);
+      const now = ask(peer, before);
+      if (now !== before) (changed ??= new Map(known)).set(peer, now);
+    }
+    return changed ?? known;
   }
 
   #outcomeOf(operation: StoreOperation): Outcome {
@@ -120,7 +143,9 @@ export class LivedStore {
   #take(peer: PeerIndex): Outcome {
     if (this.#takes === 'each') return this.#takeEach(peer);
     const atMost = this.#takes === 'whole' ? Infinity : this.#atMost();
-    const [taken, expired] = [new HintBatch(), new HintBatch()];
+    const [taken, expired] = [this.#taken, this.#expired];
+    taken.clear();
+    expired.clear();
     const answer =
       this.#takes === 'whole'
         ? this.columns.takeInto(peer, taken, expired)
@@ -154,7 +179,8 @@ export class LivedStore {
   }
 
   #sweep(at: Instant): Outcome {
-    const expired = new HintBatch();
+    const expired = this.#expired;
+    expired.clear();
     const answer = this.columns.expireNow(at, expired);
     const sweptAgain = this.columns.expireNow(at);
     if (this.store !== undefined && this.store.expireNow(at) !== answer) this.agrees = false;
@@ -165,21 +191,28 @@ export class LivedStore {
     return 1 + (this.#steps % MOST_AT_ONCE);
   }
 
-  #queueOf(peer: PeerIndex): readonly HeldHint[] {
+  #queueOf(peer: PeerIndex, known: readonly HeldHint[] = []): readonly HeldHint[] {
     this.#waiting.clear();
     this.columns.copyInto(peer, this.#waiting);
-    return hintsIn(this.#waiting);
+    const queue = hintsIn(this.#waiting, known);
+    return queue.length === known.length && queue.every((hint, index) => hint === known[index]) ? known : queue;
   }
 }
 
-/** The hints of a batch, as rows. */
-export function hintsIn(batch: HintBatch): readonly HeldHint[] {
+/** The hints of a batch, as rows. @param known rows that are taken again where they say the same */
+export function hintsIn(batch: HintBatch, known: readonly HeldHint[] = []): readonly HeldHint[] {
   const hints: HeldHint[] = [];
   for (let index = 0; index < batch.length; index += 1) {
     const [reference, byteLength] = [batch.referenceAt(index), batch.byteLengthAt(index)];
-    hints.push({ reference, byteLength, deadline: batch.deadlineAt(index) });
+    const hint = { reference, byteLength, deadline: batch.deadlineAt(index) };
+    const before = known[index];
+    hints.push(isSame(before, hint) ? before : hint);
   }
   return hints;
+}
+
+function isSame(before: HeldHint | undefined, { reference, byteLength, deadline }: HeldHint): before is HeldHint {
+  return before?.reference === reference && before.byteLength === byteLength && before.deadline === deadline;
 }
 
 function areSame(one: HintStoreStats, other: HintStoreStats): boolean {

@@ -55,12 +55,12 @@ export class ModelBeside {
 
   /** From the front of a queue: what is due, and live hints up to so many. */
   #takeFront(now: number, peer: number, atMost: number): { readonly live: NaiveHint[]; readonly expired: NaiveHint[] } {
-    const [live, expired]: [NaiveHint[], NaiveHint[]] = [[], []];
+    const [live, expired, kept]: [NaiveHint[], NaiveHint[], NaiveHint[]] = [[], [], []];
     for (const hint of this.#model.hints) {
-      if (hint.peer !== peer || live.length === atMost) continue;
-      (hint.deadline <= now ? expired : live).push(hint);
+      const isLeft = hint.peer !== peer || live.length === atMost;
+      (isLeft ? kept : hint.deadline <= now ? expired : live).push(hint);
     }
-    this.#model.hints = this.#model.hints.filter((hint) => !live.includes(hint) && !expired.includes(hint));
+    this.#model.hints = kept;
     this.#model.expiredTotal += expired.length;
     return { live, expired };
   }
@@ -73,22 +73,23 @@ export class ModelBeside {
 
   #holdsSame({ after }: Step): boolean {
     if (!this.#booksAgree(after.stats)) return false;
-    return [...after.queues].every(([peer, queue]) =>
-      areThose(
-        queue,
-        this.#model.hints.filter((hint) => hint.peer === peer),
-      ),
-    );
+    // By peer: hints of the list that were met so far.
+    const met = new Map<number, number>();
+    for (const hint of this.#model.hints) {
+      const place = met.get(hint.peer) ?? 0;
+      if (!isThat(after.queues.get(hint.peer)?.[place], hint)) return false;
+      met.set(hint.peer, place + 1);
+    }
+    return [...after.queues].every(([peer, { length }]) => length === (met.get(peer) ?? 0));
   }
 }
 
-/** The same hints, in the same order; a serial is a reference. */
+/** The same hints, in the same order. */
 function areThose(hints: readonly HeldHint[], expected: readonly NaiveHint[]): boolean {
-  return (
-    hints.length === expected.length &&
-    expected.every(({ serial, byteLength, deadline }, index) => {
-      const hint = hints[index];
-      return hint?.reference === serial && hint.byteLength === byteLength && hint.deadline === deadline;
-    })
-  );
+  return hints.length === expected.length && expected.every((hint, index) => isThat(hints[index], hint));
+}
+
+/** A serial is a reference. */
+function isThat(hint: HeldHint | undefined, { serial, byteLength, deadline }: NaiveHint): boolean {
+  return hint?.reference === serial && hint.byteLength === byteLength && hint.deadline === deadline;
 }
