@@ -9,9 +9,10 @@
  *   --files core/clock.ts,sim/cluster/kernel.ts   mutants of these files alone; printed, and not written down
  *   --minutes M                                as many mutants of a part as there is time for
  *   --left                                     mutants that nothing noticed the last time; the others stand
- *   --soak [--minutes M]                       instead of all that: correct code, for as long
+ *   --soak [--minutes M] [--processes N]       instead of all that: correct code, for as long; a process for each core
  *   --keep                                     instead of all that: writes scenarios of the matrix to test/corpus/teeth
  */
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { CLUSTER_RUNS } from './matrix/cluster-matrix.ts';
 
@@ -39,6 +40,8 @@ export interface Options {
   readonly mutantMinutes: number;
   /** Minutes of soaking; undefined if that is not what was asked for. */
   readonly soakMinutes: number | undefined;
+  /** Of a soak. */
+  readonly processes: number;
   /** Files are kept of what is known, and nothing is measured. */
   readonly keeps: boolean;
 }
@@ -62,6 +65,7 @@ export function readOptions(args: readonly string[]): Options {
       left: { type: 'boolean' },
       soak: { type: 'boolean' },
       minutes: { type: 'string' },
+      processes: { type: 'string' },
       keep: { type: 'boolean' },
     },
   });
@@ -80,6 +84,7 @@ export function readOptions(args: readonly string[]): Options {
     files: listOf(values.files),
     mutantMinutes: countOf(values.minutes, Infinity),
     isOfLeft: values.left === true,
+    processes: countOf(values.processes, availableParallelism()),
     soakMinutes: values.soak === true ? countOf(values.minutes, SOAK_MINUTES) : undefined,
   };
 }

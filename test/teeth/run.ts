@@ -20,9 +20,11 @@ import type { Options, Part } from './options.ts';
 import { failuresIn, report } from './report.ts';
 import { readResults, withRows, writeResults } from './results.ts';
 import type { MatrixResult, MutationResult, Results, SoakResult } from './results.ts';
-import { NOT_SOAKED, soakPiece } from './soak.ts';
+import { NOT_SOAKED } from './soak.ts';
+import { soaked } from './soak-pool.ts';
 
-const TOLD_EVERY = 20;
+/** In runs of a soak. */
+const TOLD_EVERY = 600;
 
 const options = readOptions(process.argv.slice(2));
 process.exitCode = await main(options);
@@ -41,7 +43,7 @@ async function main({ soakMinutes, parts, bugs, files, keeps }: Options): Promis
       results = { ...(isWhole ? before : results), ...known };
     }
   } else {
-    const soak = soaked(results.soak ?? NOT_SOAKED, soakMinutes);
+    const soak = await soakedFor(results.soak ?? NOT_SOAKED, soakMinutes);
     results = { ...readResults(), soak };
     writeResults(results);
   }
@@ -92,14 +94,17 @@ function mutation(scope: Scope, count: number, before: MutationResult | undefine
 }
 
 /** Soaks for so long, and writes down where it is now and then: what was run stays run, whatever happens. */
-function soaked(before: SoakResult, minutes: number): SoakResult {
+function soakedFor(before: SoakResult, minutes: number): Promise<SoakResult> {
   const until = performance.now() + minutes * 60_000;
-  let soak = before;
-  for (let piece = 1; performance.now() < until; piece += 1) {
-    soak = soakPiece(soak);
-    if (piece % TOLD_EVERY !== 0) continue;
-    process.stderr.write(`${soak.lives} lives, ${soak.runs} runs, ${soak.falsePositives.length} found\n`);
-    writeResults({ ...readResults(), soak });
-  }
-  return soak;
+  let toldAt = before.runs;
+  return soaked(before, {
+    until,
+    processes: options.processes,
+    told: (soak) => {
+      if (soak.runs - toldAt < TOLD_EVERY) return;
+      toldAt = soak.runs;
+      process.stderr.write(`${soak.lives} lives, ${soak.runs} runs, ${soak.falsePositives.length} found\n`);
+      writeResults({ ...readResults(), soak });
+    },
+  });
 }
