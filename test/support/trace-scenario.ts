@@ -21,6 +21,7 @@ export interface ScenarioParts {
   readonly hintPolicy?: Partial<Scenario['policy']['hints']>;
   readonly drain?: Partial<Scenario['policy']['drain']>;
   readonly receiver?: Partial<Scenario['policy']['receiver']>;
+  readonly readPolicy?: Partial<Scenario['policy']['reads']>;
   readonly consistency?: Partial<Scenario['policy']['consistency']>;
   readonly keyNames?: readonly string[];
   readonly faults?: readonly Fault[];
@@ -89,7 +90,7 @@ function policyOf(rows: ScenarioParts): Scenario['policy'] {
       ...rows.drain,
     },
     receiver: { conflict: 'arrival', gcGrace: duration(864_000_000_000), ...rows.receiver },
-    reads: { fanout: 'needed', answer: 'bytes', repair: false, fallback: false },
+    reads: { fanout: 'needed', answer: 'bytes', repair: false, fallback: false, ...rows.readPolicy },
     channel: {
       ...{ slots: 256, messageTime: never, bandwidth: 0, reconnect: second },
       ...{ afterClose: 'reconnect', order: 'fifo' },

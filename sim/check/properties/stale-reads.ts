@@ -91,7 +91,8 @@ function readsWithAPast({ reads, writes }: Trace, tell: (read: number, isStale: 
 
 /** Why quorums do not overlap; undefined if they do. */
 function whySloppy(scenario: Scenario): string | undefined {
-  const { hints } = scenario.policy;
+  const { hints, reads } = scenario.policy;
+  if (reads.fallback) return 'fallbacks answer in the place of replicas';
   if (hints.enabled && hints.vote === 'full') return 'a hint counts as a vote';
   if (hints.enabled && hints.holder === 'fallback') return 'other nodes than the replicas take writes';
   const datacentres = new Map<string, Set<string>>();

@@ -52,7 +52,7 @@ export const B15: AuditRule = {
 
 /**
  * A queue of which an attempt has failed is left alone for as long as the policy says. Where waits double, for the first of
- * them at least, and no look cuts that short.
+ * them at least, and no look cuts that short. Waits end with their process.
  */
 export const B16: AuditRule = {
   id: 'B16',
@@ -129,8 +129,9 @@ class Rest implements Auditor {
   readonly #book: Book;
   /** By hint: when it failed last, and the row. */
   readonly #failed = new Map<number, LogRow>();
-  /** By node: row of its last look. */
+  /** By node: row of its last look, and of its start. */
   readonly #look = new Map<number, number>();
+  readonly #start = new Map<number, number>();
 
   constructor(book: Book) {
     this.#book = book;
@@ -138,10 +139,12 @@ class Rest implements Auditor {
 
   row(row: LogRow): void {
     if (row.kind === LOG.sweep) this.#look.set(row.node, row.index);
+    if (row.kind === LOG.restarted) this.#start.set(row.node, row.index);
     if (row.kind === LOG.hintFailed) this.#failed.set(row.subject, row);
     const failed = this.#failed.get(row.subject);
     if (failed === undefined || !this.#book.stage.isSending(row)) return;
     this.#failed.delete(row.subject);
+    if ((this.#start.get(row.node) ?? NONE) > failed.index) return;
     this.#book.came();
     const { retryUpTo } = this.#book.scenario.policy.drain;
     const hasLooked = retryUpTo === 0 && (this.#look.get(row.node) ?? NONE) > failed.index;

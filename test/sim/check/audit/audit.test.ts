@@ -3,10 +3,13 @@ import { duration } from '../../../../core/index.ts';
 import { audit, AUDIT_RULES, TWIN } from '../../../../sim/check/index.ts';
 import type { PropertyResult } from '../../../../sim/check/index.ts';
 import { buildTrace } from '../../../support/trace-builder.ts';
-import { hint, inSession, reopened, row, sent } from './breach-traces.ts';
+import { hint, inSession, reopened, row, SECOND, sent } from './breach-traces.ts';
 import { BREACHES } from './breaches.ts';
 
 const idOf = ({ id }: PropertyResult): string => id;
+
+/** Longer than the time for which a node is gone in these tests. */
+const WAITS = { retryAfter: duration(5 * SECOND), retryUpTo: duration(9 * SECOND) };
 
 function resultOf(results: readonly PropertyResult[], id: string): PropertyResult | undefined {
   return results.find((result) => result.id === id);
@@ -26,6 +29,17 @@ describe('the audit', () => {
     expect(resultOf(audit(buildTrace(rows)), 'B16')?.verdict).toBe('holds');
     expect(resultOf(audit(buildTrace(doubling)), 'B16')?.verdict).toBe('violated');
     expect(resultOf(audit(buildTrace(doubling)), 'B15')?.verdict).toBe('notExercised');
+  });
+
+  it('knows of no rest from the process before, whose waits have ended with it', () => {
+    const ended = [row(270, 'sessionClosed', 'a', 'b'), row(300, 'stopped', 'a')];
+    const begun = [row(SECOND, 'restarted', 'a'), row(SECOND, 'sessionOpened', 'a', 'b'), sent(SECOND)];
+    const failedAgain = [hint(SECOND + 250, 'hintFailed'), sent(SECOND + 251)];
+    const rows = inSession([sent(20), hint(270, 'hintFailed'), ...ended, ...begun]);
+    const doubling = { ...rows, endedAt: 2 * SECOND, drain: { ...rows.drain, ...WAITS } };
+    const twice = { ...doubling, log: [...(doubling.log ?? []), ...failedAgain] };
+    expect(resultOf(audit(buildTrace(doubling)), 'B16')?.verdict).toBe('notExercised');
+    expect(resultOf(audit(buildTrace(twice)), 'B16')?.verdict).toBe('violated');
   });
 
   it('has a breach for every rule, and numbers them in order', () => {

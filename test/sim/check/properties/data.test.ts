@@ -232,6 +232,21 @@ describe('properties of data', () => {
     expect(verdictOf('C12', { ...rows(0, 'none'), consistency: { write: 'ONE', read: 'ONE' } })).toBe('notExercised');
   });
 
+  it('C12 is not exercised where fallbacks answer in the place of replicas: two of three need not be two of the three', () => {
+    const rows = (fallback: boolean): TraceRows => ({
+      ...lateHint(true),
+      hintPolicy: { vote: 'none' },
+      readPolicy: { fallback },
+      consistency: { write: 'QUORUM', read: 'QUORUM' },
+      reads: [{ at: 30, coordinator: 'c', key: 7, outcome: 'acked', resolvedAt: 31, value: -1, newest: 1 }],
+    });
+    expect(resultOf('C12', rows(true)).detail).toBe(
+      'stale reads are allowed: fallbacks answer in the place of replicas',
+    );
+    expect(resultOf('C12.stale', rows(true)).verdict).toBe('holds');
+    expect(resultOf('C12', rows(false)).verdict).toBe('violated');
+  });
+
   it('C12 takes no value for fresh where the newest write deleted the key', () => {
     const rows = (operation: 'set' | 'delete'): TraceRows => ({
       hintPolicy: { vote: 'none' },
