@@ -44,6 +44,25 @@ describe('a violation', () => {
     expect(standing(quorums('faults: [{ clock: b, at: 1s, step: -5s }]'), 'C12')).toEqual(['violated', false]);
   });
 
+  it('of C12 is one only where no node comes back with nothing: such a one votes as if the write had never been', () => {
+    const emptied = (fault: string): ScenarioTree =>
+      treeOf(`
+hintlab: 1
+system: scylla
+duration: 6s
+datacentres: { dc1: { r1: [a], r2: [b], r3: [c] } }
+consistency: QUORUM
+requests:
+  - { at: 1s, set: k, on: b }
+  - { at: 5s, get: k, on: b }
+faults:
+  - { crash: c, at: 0s, for: 2s }
+  - ${fault}
+`);
+    expect(standing(emptied('{ replace: b, at: 2s, for: 1s }'), 'C12')).toEqual(['violated', false]);
+    expect(standing(emptied('{ crash: b, at: 2s, for: 1s }'), 'C12')).toEqual(['holds', true]);
+  });
+
   it('of C11 is a false positive only where no record waits for a flush: a queue that is written anew does', () => {
     const text = readFileSync(new URL('../corpus/n01-rewritten-not-synced.yaml', import.meta.url), 'utf8');
     expect(standing(treeOf(text), 'C11')).toEqual(['violated', false]);

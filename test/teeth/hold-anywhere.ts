@@ -25,11 +25,12 @@ export const HOLD_ANYWHERE: readonly string[] = [
  *
  * C12 says that a read returns nothing older than what was acknowledged before it was sent, and older means earlier
  * acknowledged, not a smaller timestamp. So where the newest timestamp wins, a wall clock that is off hides an
- * acknowledged write for good (n02).
+ * acknowledged write for good (n02). And where a replaced node comes back with nothing, it votes all the same: of the two
+ * that had the write a majority need not meet the other one (n07).
  */
 export const HOLD_WHERE: ReadonlyMap<string, (scenario: Scenario) => boolean> = new Map([
   ['C11', isFlushedAtOnce],
-  ['C12', areClocksTrue],
+  ['C12', (scenario) => areClocksTrue(scenario) && keepsData(scenario)],
 ]);
 
 /** Whether a property, by its id, holds in every correct design: a violation of it is a find by itself. */
@@ -52,6 +53,11 @@ function areClocksTrue({ nodes, faults }: Scenario): boolean {
     nodes.every(({ clockOffset, clockDrift }) => clockOffset === 0 && clockDrift === 0) &&
     faults.every(({ kind }) => kind !== 'clock')
   );
+}
+
+/** No node loses what it has applied. */
+function keepsData({ faults }: Scenario): boolean {
+  return faults.every(({ kind }) => kind !== 'replace');
 }
 
 /** No crash finds a record that was written and not flushed. */

@@ -20,7 +20,7 @@ import type { Options, Part } from './options.ts';
 import { failuresIn, report } from './report.ts';
 import { readResults, withRows, writeResults } from './results.ts';
 import type { MatrixResult, MutationResult, Results, SoakResult } from './results.ts';
-import { NOT_SOAKED } from './soak.ts';
+import { foundStill, NOT_SOAKED } from './soak.ts';
 import { soaked } from './soak-pool.ts';
 
 /** In runs of a soak. */
@@ -43,7 +43,7 @@ async function main({ soakMinutes, parts, bugs, files, keeps }: Options): Promis
       results = { ...(isWhole ? before : results), ...known };
     }
   } else {
-    const soak = await soakedFor(results.soak ?? NOT_SOAKED, soakMinutes);
+    const soak = await soakedFor(foundStill(results.soak ?? NOT_SOAKED), soakMinutes);
     results = { ...readResults(), soak };
     writeResults(results);
   }

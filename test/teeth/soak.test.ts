@@ -3,7 +3,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { NOT_SOAKED, nextPiece, soakPiece, withPieces } from './soak.ts';
+import { foundStill, NOT_SOAKED, nextPiece, soakPiece, withPieces } from './soak.ts';
 import type { SoakPiece } from './soak.ts';
 
 const PIECES: readonly SoakPiece[] = [
@@ -41,6 +41,16 @@ describe('a soak', () => {
       }),
       { seed: 2, numRuns: 40 },
     );
+  });
+
+  it('looks again at what was found before, and forgets what is there no more', () => {
+    const known = {
+      lives: 300,
+      runs: 30,
+      limited: 1,
+      falsePositives: ['life 61 (uniform): S1', 'run 8: C1 hintApplied'],
+    };
+    expect(foundStill(known)).toEqual({ ...known, falsePositives: [] });
   });
 
   it('counts nothing behind a piece that is missing, and goes on with that piece', () => {

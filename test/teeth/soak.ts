@@ -46,6 +46,17 @@ export function soakPiece(piece: number): SoakPiece {
   return { piece, limited, falsePositives };
 }
 
+/** A result of which the pieces in which something was found are worked out again: the code is not what it was. */
+export function foundStill(known: SoakResult): SoakResult {
+  const pieces = new Set(known.falsePositives.map(pieceOf));
+  return { ...known, falsePositives: [...pieces].flatMap((piece) => soakPiece(piece).falsePositives) };
+}
+
+function pieceOf(found: string): number {
+  const [kind, number] = found.split(/[ :]/);
+  return Math.floor(Number(number) / (kind === 'run' ? RUNS_PER_PIECE : LIVES_PER_PIECE));
+}
+
 /** The first piece of the plan that a result does not know. */
 export function nextPiece({ runs }: SoakResult): number {
   return runs / RUNS_PER_PIECE;
