@@ -9,7 +9,8 @@ import { wholeNumber } from './option-values.ts';
 import type { Done } from './scenario-commands.ts';
 
 const DEFAULT_RUNS = 1_000;
-const DEFAULT_TIMEOUT_MILLIS = 5_000;
+/** The longest that a store may say nothing, where nobody says otherwise. */
+export const DEFAULT_TIMEOUT_MILLIS = 5_000;
 /** The names of the profiles, for the help page; a test holds them to the kit's own. */
 export const PROFILE_NAMES = ['uniform', 'boundary-times', 'cap-pressure', 'deep-queue', 'many-peers', 'huge-payloads'];
 
@@ -24,6 +25,7 @@ export function addConform(program: Command, io: Io, done: Done): void {
     .addOption(new Option('--profile <name>', 'one kind of scenario instead of all in turn').choices(PROFILE_NAMES))
     .option('--timeout <ms>', 'the longest it may say nothing while a reply is due', atLeastOne, DEFAULT_TIMEOUT_MILLIS)
     .option('--vectors-only', 'no random scenarios')
+    .option('--out <folder>', 'save what was found there, as a file that replay asks a store again')
     .option('--json', 'print one JSON object instead of text')
     .addHelpText('after', EXAMPLES.conform)
     .action(async (flags: ConformFlags) => {

@@ -3,10 +3,12 @@
  */
 import { type Command, InvalidArgumentError } from 'commander';
 import { FIND_CAUSES, didYouMean, nearestName } from '../index.ts';
+import { DEFAULT_TIMEOUT_MILLIS } from './add-conform.ts';
+import type { ExitCode } from './exit-codes.ts';
 import { EXAMPLES } from './help-examples.ts';
 import type { Io } from './io.ts';
 import { propertyIds, wholeNumber } from './option-values.ts';
-import { replayCommand } from './replay-command.ts';
+import { filesNamed, replayCommand, type ReplayOptions } from './replay-command.ts';
 import type { Done } from './scenario-commands.ts';
 import { shrinkCommand } from './shrink-command.ts';
 
@@ -21,6 +23,7 @@ interface ShrinkFlags {
 
 interface ReplayFlags {
   readonly asRecorded?: true;
+  readonly exec?: string;
   readonly page?: string;
 }
 
@@ -49,12 +52,25 @@ export function addReplay(program: Command, io: Io, done: Done): void {
     .command('replay')
     .description('Run failures that were kept: one with its report, several with a line each.')
     .argument('<files...>', 'scenario files, or folders of them')
+    .option('--exec <command>', 'the files are finds of conform: ask the store that this starts')
     .option('--as-recorded', 'end with 0 if every file still shows what it recorded, whatever it violates')
     .option('--page <url>', 'where the page is, for the link; default HINTLAB_PAGE or the local preview')
     .addHelpText('after', EXAMPLES.replay)
-    .action((names: readonly string[], flags: ReplayFlags) => {
-      done(replayCommand(names, { ...flags, asRecorded: flags.asRecorded === true }, io));
+    .action(async (names: readonly string[], { exec, ...flags }: ReplayFlags) => {
+      done(await replayed(names, { ...flags, asRecorded: flags.asRecorded === true }, exec, io));
     });
+}
+
+/** Finds of a simulated cluster, or those of the conformance kit, which is loaded for them alone. */
+async function replayed(
+  names: readonly string[],
+  options: ReplayOptions,
+  exec: string | undefined,
+  io: Io,
+): Promise<ExitCode> {
+  if (exec === undefined) return replayCommand(names, options, io);
+  const { replayStoreFiles } = await import('./store-finds.ts');
+  return replayStoreFiles(filesNamed(names), { exec, timeoutMillis: DEFAULT_TIMEOUT_MILLIS }, io);
 }
 
 /** A cause of a violation, by its name. */

@@ -7,8 +7,10 @@ import { formatCount } from '../index.ts';
 import { carry } from './carry.ts';
 import { conformVectors } from './conform-vectors.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { madeFolder } from './files.ts';
 import type { Io } from './io.ts';
 import { type Paint, paintFor } from './paint.ts';
+import { NO_COMMAND, saveFind, splitCommand } from './store-finds.ts';
 import { tell } from './tell.ts';
 
 /** What to hold the store to, as given on the command line. */
@@ -20,6 +22,8 @@ export interface ConformFlags {
   readonly profile?: string;
   readonly timeout: number;
   readonly vectorsOnly?: true;
+  /** The folder where a find is saved. */
+  readonly out?: string;
   readonly json?: true;
 }
 
@@ -29,7 +33,9 @@ const MAX_VECTORS_SHOWN = 5;
 /** Runs the kit against the store that `flags.exec` starts. */
 export async function conformCommand(flags: ConformFlags, io: Io): Promise<ExitCode> {
   const [file, ...args] = splitCommand(flags.exec);
-  if (file === undefined) return tell(io, ['expected a command after --exec, found nothing']);
+  if (file === undefined) return tell(io, [NO_COMMAND]);
+  const made = flags.out === undefined ? undefined : madeFolder(flags.out);
+  if (made !== undefined) return tell(io, [made]);
   const profiles = CONFORM_PROFILES.filter(({ name }) => flags.profile === undefined || name === flags.profile);
   const scenarios = flags.vectorsOnly === true ? 0 : flags.runs;
   const talk = conform({ vectors: conformVectors(), campaign: { scenarios, seed: flags.seed, profiles } });
@@ -40,6 +46,10 @@ export async function conformCommand(flags: ConformFlags, io: Io): Promise<ExitC
   const text =
     flags.json === true ? JSON.stringify(report, undefined, 2) : reportLines(report, paintFor(io.colour)).join('\n');
   io.out(`${text}\n`);
+  if (flags.out !== undefined) {
+    const problem = saveFind(report, flags.out, io);
+    if (problem !== undefined) return tell(io, [problem]);
+  }
   return report.verdict === 'conforms' ? EXIT.ok : EXIT.violated;
 }
 
@@ -94,12 +104,4 @@ function verdictLine({ verdict, subject }: ConformReport, paint: Paint): string 
     case 'inconclusive':
       return paint.strong(`it is not known whether ${subject.name} conforms`);
   }
-}
-
-/** A command line as its words; quotes, single or double, keep blanks. There is no shell: nothing else is special. */
-export function splitCommand(text: string): string[] {
-  const words = text.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? [];
-  return words.map((word) =>
-    word.replace(/"([^"]*)"|'([^']*)'/g, (_all, double?: string, single?: string) => double ?? single ?? ''),
-  );
 }

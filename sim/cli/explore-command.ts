@@ -3,7 +3,6 @@
  * corpus. Or merges the reports of shards, and goes on from there as if it had been one hunt.
  */
 import { availableParallelism } from 'node:os';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { corpusFileName } from '../explore/index.ts';
 import { huntReport, isExercised, mergeReports, readReport } from '../explore/hunt-report.ts';
@@ -16,7 +15,7 @@ import type { HuntRange } from './explore-run.ts';
 import { huntLines } from './explore-summary.ts';
 import type { FoundKind } from './explore-summary.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { readText, writeOut } from './files.ts';
+import { madeFolder, readText, writeOut } from './files.ts';
 import type { InterruptWatch, Io } from './io.ts';
 import { paintFor } from './paint.ts';
 import { tell } from './tell.ts';
@@ -109,17 +108,6 @@ function saveAll(
     files.set(id, file);
   }
   return files;
-}
-
-/** Why there is no such folder and none can be made; undefined if there is one now. */
-function madeFolder(folder: string): string | undefined {
-  try {
-    mkdirSync(folder, { recursive: true });
-    return undefined;
-  } catch (problem) {
-    const code = problem instanceof Error && 'code' in problem ? String(problem.code) : 'unknown';
-    return `cannot make the folder ${folder} (${code})`;
-  }
 }
 
 /** The report of all shards, or why there is none. */

@@ -6,6 +6,7 @@ import {
   accessSync,
   closeSync,
   constants,
+  mkdirSync,
   openSync,
   readdirSync,
   readSync,
@@ -68,6 +69,17 @@ export function yamlFilesIn(folder: string): string[] {
   } catch (problem) {
     if (errorCode(problem) === undefined) throw problem;
     return [];
+  }
+}
+
+/** Makes a folder, if it is not there; returns why it could not be made, or undefined. */
+export function madeFolder(folder: string): string | undefined {
+  try {
+    mkdirSync(folder, { recursive: true });
+    return undefined;
+  } catch (problem) {
+    const code = problem instanceof Error && 'code' in problem ? String(problem.code) : 'unknown';
+    return `cannot make the folder ${folder} (${code})`;
   }
 }
 

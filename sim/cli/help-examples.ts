@@ -84,7 +84,8 @@ The same property fails for the same cause in every scenario on the way; other f
 Examples:
   hintlab replay i1-overwritten.yaml            the report of the failure; code 1 while a property is violated
   hintlab replay test/corpus --as-recorded      code 0 if every file still shows what it recorded
-  hintlab replay found.yaml --page https://example.org/hintlab/`,
+  hintlab replay found.yaml --page https://example.org/hintlab/
+  hintlab replay store-take-all.yaml --exec "./my-store --shim"    a find of hintlab conform, asked again`,
   conform: `
 Examples:
   hintlab conform --exec "node sim/conform/example/subject.mjs"

@@ -29,6 +29,10 @@ export interface ReplayOptions {
   readonly page?: string;
 }
 
+/** What files of `hintlab conform` begin with; a test holds it to the kit's own, which is not loaded for it. */
+export const STORE_FILE_KEY = 'hintlabStore';
+const NAMES_STORE = '--exec and what starts the store, found none';
+
 /** A file that was run, or why not. */
 type Replayed =
   | { readonly kind: 'refused'; readonly lines: readonly string[] }
@@ -37,7 +41,7 @@ type Judged = Replay & { kind: 'judged' };
 
 /** Replays files, and the files of folders in alphabetical order. */
 export function replayCommand(names: readonly string[], options: ReplayOptions, io: Io): ExitCode {
-  const files = names.flatMap(filesOf);
+  const files = filesNamed(names);
   if (files.length === 0) return tell(io, [`expected scenario files, found none in ${names.join(', ')}`]);
   const all = files.map(replayFile);
   const refused = all.flatMap((each) => (each.kind === 'refused' ? each.lines : []));
@@ -54,6 +58,11 @@ export function replayCommand(names: readonly string[], options: ReplayOptions, 
   return failing === 0 ? EXIT.ok : EXIT.violated;
 }
 
+/** The files, and those of the folders among them. */
+export function filesNamed(names: readonly string[]): readonly string[] {
+  return names.flatMap(filesOf);
+}
+
 function filesOf(name: string): readonly string[] {
   const isFolder = statSync(name, { throwIfNoEntry: false })?.isDirectory() === true;
   return isFolder
@@ -66,10 +75,13 @@ function filesOf(name: string): readonly string[] {
 function replayFile(name: string): Replayed {
   const found = findScenario(name);
   if (found.kind === 'refused') return found;
+  const tree = treeOfText(found.text) ?? {};
+  if (STORE_FILE_KEY in tree)
+    return { kind: 'refused', lines: [`${name} is the life of a store: expected ${NAMES_STORE}`] };
   // The file as it stands tells problems with their places; the tree is what runs.
   const parsed = parseScenario(found.text, { file: found.file });
   if (parsed.kind === 'invalid') return { kind: 'refused', lines: parsed.problems.map(formatProblem) };
-  const replayed = replay(lifted(treeOfText(found.text) ?? {}));
+  const replayed = replay(lifted(tree));
   switch (replayed.kind) {
     case 'invalid':
       return { kind: 'refused', lines: replayed.problems.map(formatProblem) };

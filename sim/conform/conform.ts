@@ -48,7 +48,7 @@ export function* conform({ vectors, campaign }: ConformOptions): Talk<ConformRes
 }
 
 /** What the subject says of itself, or why that is of no use. */
-function* greet(dialogue: Dialogue): Talk<Subject | string> {
+export function* greet(dialogue: Dialogue): Talk<Subject | string> {
   const [hello] = yield* dialogue.exchange([]);
   if (hello === undefined) return 'it was never asked';
   if (hello.line === undefined)

@@ -4,6 +4,8 @@ export type { ConformOptions } from './conform.ts';
 export type { Batch, Breakdown, Received, Talk } from './dialogue.ts';
 export type { Campaign } from './hunt.ts';
 export type { Divergence } from './judge.ts';
+export { keptOf, readKept, replayKept, STORE_FILE_KEY, textOfKept } from './kept.ts';
+export type { FoundBy, KeptFind, ReadKept, StoreReplay } from './kept.ts';
 export { StoreModel } from './model.ts';
 export type { Answer, Expected } from './model.ts';
 export { POLICY_VALUES, REFERENCE_POLICIES } from './policies.ts';

@@ -12,7 +12,7 @@ export const MAX_TRANSCRIPT_LINES = 12;
 const MAX_TALK_LINES = MAX_TRANSCRIPT_LINES - 4;
 
 /** The lines that tell of a find. */
-export function transcriptLines({ divergence, transcript }: Find): string[] {
+export function transcriptLines({ divergence, transcript }: Pick<Find, 'divergence' | 'transcript'>): string[] {
   const { says, rule, expected } = divergence;
   const left = transcript.length - MAX_TALK_LINES;
   const talk = left > 0 ? transcript.slice(-MAX_TALK_LINES) : transcript;

@@ -7,7 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { splitCommand } from '../../../sim/cli/conform-command.ts';
+import { STORE_FILE_KEY as REPLAYED_KEY } from '../../../sim/cli/replay-command.ts';
+import { splitCommand } from '../../../sim/cli/store-finds.ts';
+import { STORE_FILE_KEY } from '../../../sim/conform/index.ts';
 import { BROKEN_STORES } from '../../conformance/broken-stores.ts';
 import { EXAMPLE_PROCESS, patchedSource } from '../../conformance/in-process.ts';
 import { onTerminal, type Session } from '../../support/terminal.ts';
@@ -36,6 +38,14 @@ function script(name: string, rest: string): string {
   return `"${process.execPath}" "${file}"`;
 }
 
+/** The example with that bug, as a process. */
+function brokenStore(bug: string): string {
+  const broken = BROKEN_STORES.find(({ name }) => name === bug);
+  writeFileSync(join(folder, 'ring-store.mjs'), patchedSource(broken?.patches ?? []));
+  for (const file of ['answers.mjs', 'subject.mjs']) copyFileSync(new URL(file, EXAMPLE_PROCESS), join(folder, file));
+  return join(folder, 'subject.mjs');
+}
+
 const conform = (exec: string, ...args: string[]): Promise<Session> => onTerminal(['conform', '--exec', exec, ...args]);
 
 describe('hintlab conform', () => {
@@ -49,10 +59,7 @@ describe('hintlab conform', () => {
   });
 
   it('rejects a broken one with code 1, its vectors and its minimal transcript', async () => {
-    const broken = BROKEN_STORES.find(({ name }) => name === 'a take hands out the newest first');
-    writeFileSync(join(folder, 'ring-store.mjs'), patchedSource(broken?.patches ?? []));
-    for (const file of ['answers.mjs', 'subject.mjs']) copyFileSync(new URL(file, EXAMPLE_PROCESS), join(folder, file));
-    const { code, out } = await conform(`"${process.execPath}" "${join(folder, 'subject.mjs')}"`);
+    const { code, out } = await conform(`"${process.execPath}" "${brokenStore('a take hands out the newest first')}"`);
     expect(code).toBe(1);
     const lines = out.split('\n');
     expect(lines).toContain('vector: a take hands out the queue of its peer, oldest first, and no other');
@@ -61,6 +68,41 @@ describe('hintlab conform', () => {
     const talk = lines.filter((line) => line.startsWith('> '));
     expect(talk.map((line) => /"op":"(\w+)"/.exec(line)?.[1])).toEqual(['reset', 'enqueue', 'enqueue', 'takeFor']);
     expect(out).toContain('without any one of its operations it passes\nring store does not conform\n');
+  });
+
+  it('saves what it found as a file that replay asks of a store again: of the same one, and of a correct one', async () => {
+    const broken = `"${process.execPath}" "${brokenStore('a take hands out the newest first')}"`;
+    const { code, err } = await conform(broken, '--out', join(folder, 'finds'));
+    const file = join(folder, 'finds', 'store-take-all.yaml');
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: `wrote ${file}; ask a store again: hintlab replay ${file} --exec "…"\n`,
+    });
+
+    const again = await onTerminal(['replay', file, '--exec', broken]);
+    expect(again.code).toBe(1);
+    expect(again.out).toMatch(/^takeFor: \[0\]\.bytes: expected 1, found 2\nrule: a take hands out the whole queue/);
+    expect(again.out).toContain(`\n${file}: ring store answers wrongly, as recorded\n`);
+    const correct = await onTerminal(['replay', file, '--exec', EXAMPLE]);
+    expect(correct).toMatchObject({ code: 0, out: `${file}: ring store answers as it should\n` });
+
+    expect(REPLAYED_KEY).toBe(STORE_FILE_KEY);
+    const unasked = await onTerminal(['replay', file]);
+    expect(unasked).toMatchObject({
+      code: 2,
+      err: `${file} is the life of a store: expected --exec and what starts the store, found none\n`,
+    });
+  });
+
+  it('asks a store for a whole corpus with replay, and tells where a file is none', async () => {
+    const stores = fileURLToPath(new URL('../../corpus/stores', import.meta.url));
+    const { code, out } = await onTerminal(['replay', stores, '--exec', EXAMPLE]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/\n16 files, 0 on which it does not conform\n$/);
+    const scenario = fileURLToPath(new URL('../../corpus/i1-overwritten.yaml', import.meta.url));
+    const other = await onTerminal(['replay', scenario, '--exec', EXAMPLE]);
+    expect(other.code).toBe(2);
+    expect(other.err).toMatch(/i1-overwritten\.yaml:1:1: hintlabStore: /);
   });
 
   it('prints one JSON object with --json, and only vectors with --vectors-only', async () => {
