@@ -7,6 +7,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { asked, nothing } from './support/arguments.ts';
 import { firstLoad } from './support/first-load.ts';
 
 const PAGE = 'dist/web';
@@ -50,4 +51,5 @@ function kilobytes(bytes: number): string {
   return (bytes / 1000).toFixed(1);
 }
 
+asked('npm run budget: what a visitor downloads before the page works, against its ceiling', nothing);
 process.exitCode = main();

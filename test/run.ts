@@ -8,6 +8,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { asked, nothing } from './support/arguments.ts';
 import { ensureChromium } from './support/chromium.ts';
 import { NO_TESTS, ONE_FAILURE, plus, type Runner, type Tally, tallyOf } from './support/tally.ts';
 
@@ -102,4 +103,5 @@ function readReport(runner: Runner): Tally {
 }
 
 // Last, when all above is defined.
+asked('npm test: every check of the project, cheapest first; stops at the first that fails', nothing);
 process.exitCode = main();

@@ -5,19 +5,23 @@
  */
 import { readdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { asked, checkName, countFrom1, known } from '../support/arguments.ts';
 import { compileBench } from './compile.ts';
 import type { Bench, Finding } from './harness.ts';
 import { loadBench, measureRow } from './harness.ts';
 import { benchPage } from './page.ts';
 
-const { values, positionals } = parseArgs({
-  options: { rounds: { type: 'string', default: '7' }, json: { type: 'string' } },
-  allowPositionals: true,
-});
-const rounds = Number(values.rounds);
-if (!Number.isInteger(rounds) || rounds < 1)
-  throw new Error(`--rounds is an integer from 1 up, found ${values.rounds}`);
+const USAGE = `npm run bench -- [name …] [options]: what parts of hintlab cost
 
+  name           benches whose file name contains it; all without one. \`page\` is measured in a browser
+  --rounds N     of which the median counts, 7 unless said
+  --json FILE    writes what was measured to a file too`;
+const OPTIONS = { rounds: { type: 'string' }, json: { type: 'string' } } as const;
+const ROUNDS = 7;
+const FOLDER = new URL('./', import.meta.url);
+const ENDING = '.bench.ts';
+
+const { rounds, json, positionals } = asked(USAGE, readOptions);
 const reports: { readonly title: string; readonly unit: string; readonly findings: Finding[] }[] = [];
 const names = positionals.filter((name) => name !== 'page');
 const onlyPage = positionals.length > 0 && names.length === 0;
@@ -36,15 +40,28 @@ for (const file of onlyPage ? [] : benchFiles(names)) {
   }
   reports.push({ title: bench.title, unit: bench.unit, findings });
 }
-if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(reports, null, 2)}\n`);
+if (json !== undefined) writeFileSync(json, `${JSON.stringify(reports, null, 2)}\n`);
+
+function readOptions(args: readonly string[]) {
+  const { values, positionals } = parseArgs({
+    args: known(args, OPTIONS, true),
+    options: OPTIONS,
+    allowPositionals: true,
+  });
+  const names = [...benchNames(), 'page'];
+  for (const name of positionals) if (!names.some((each) => each.includes(name))) checkName(name, 'bench', names);
+  return { rounds: countFrom1('--rounds', values.rounds, ROUNDS), json: values.json, positionals };
+}
+
+function benchNames(): string[] {
+  const files = readdirSync(FOLDER).filter((file) => file.endsWith(ENDING));
+  return files.map((file) => file.slice(0, -ENDING.length)).toSorted();
+}
 
 /** The URLs of the bench files whose name contains one of `names`; all of them if there are no names. */
 function benchFiles(names: readonly string[]): string[] {
-  const folder = new URL('./', import.meta.url);
-  const files = readdirSync(folder).filter((file) => file.endsWith('.bench.ts'));
-  const chosen = files.filter((file) => names.length === 0 || names.some((name) => file.includes(name)));
-  if (chosen.length === 0) throw new Error(`no bench is named ${names.join(' or ')}; there are ${files.join(', ')}`);
-  return chosen.toSorted().map((file) => new URL(file, folder).href);
+  const chosen = benchNames().filter((each) => names.length === 0 || names.some((name) => each.includes(name)));
+  return chosen.map((name) => new URL(name + ENDING, FOLDER).href);
 }
 
 function lineOf(bench: Bench, { row, contender, nanos, spread, ratio, bar }: Finding): string {

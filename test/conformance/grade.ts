@@ -6,6 +6,7 @@
  */
 import { conformVectors } from '../../sim/cli/conform-vectors.ts';
 import { conform, CONFORM_PROFILES, type ConformReport } from '../../sim/conform/index.ts';
+import { asked, nothing } from '../support/arguments.ts';
 import { BROKEN_STORES, type BrokenStore } from './broken-stores.ts';
 import { coreSubject } from './core-subject.ts';
 import { carryTo, exampleSubject, type Subject } from './in-process.ts';
@@ -14,6 +15,8 @@ const SEEDS = 20;
 const MOST_SCENARIOS = 5_000;
 const CORRECT_SCENARIOS = 100_000;
 const MAX_OPERATIONS = 6;
+
+asked('npm run conform:grade: every broken store is rejected, and every correct one accepted', nothing);
 
 const VECTORS = conformVectors();
 

@@ -6,11 +6,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { asked, nothing } from '../support/arguments.ts';
 import { ensureChromium } from '../support/chromium.ts';
 import { ensureJsc } from '../support/jsc.ts';
 import { digestsInChromium, digestsInShell } from './digests.ts';
 import type { Line } from './digests.ts';
 
+asked('npm run engines: every story has the same digest in Node, in Chromium and in JavaScriptCore', nothing);
 const say = (line: string): void => console.log(line);
 const folder = mkdtempSync(join(tmpdir(), 'hintlab-engines-'));
 try {

@@ -13,6 +13,7 @@ import { EMPTY_TALLY, mergeTallies } from '../../sim/explore/tally.ts';
 import { Pool } from '../../sim/cli/explore-pool.ts';
 import { shrinkAll } from '../../sim/cli/explore-run.ts';
 import { packageVersion } from '../../sim/cli/version.ts';
+import { asked, nothing } from '../support/arguments.ts';
 import { fileOf, hazardTable } from './table.ts';
 
 const RUNS = 24_000;
@@ -20,6 +21,8 @@ const PIECE_RUNS = 200;
 const SHRINK_RUNS = 600;
 const PLAN = { seed: 1, systems: ['dynomite', 'dynomite-durable'], profiles: PROFILE_NAMES } as const;
 const FOLDER = fileURLToPath(new URL('../corpus/', import.meta.url));
+
+asked('npm run hazards: finds the hazards of handoff-systems §9 again, and writes them to test/corpus', nothing);
 
 const io = {
   out: (text: string) => void process.stdout.write(text),

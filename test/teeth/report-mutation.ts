@@ -2,28 +2,56 @@
  * A mutation run in the report: its scores, how sure they are, file by file, and what lives on for which reason.
  *
  * Two scores. By checks alone: killed by what somebody expects, or stopped because it ran away; what only a digest saw counts
- * as alive. With digests: those count as well. Equivalent mutants are no mistakes and count for neither.
+ * as alive. With digests: those count as well. Equivalent mutants are no mistakes and count for neither. Of a sample also
+ * what it was when it was drawn, since a score grows with every test that is written for what lived in it.
  */
+import type { Mutant } from './mutants/mutate.ts';
 import { wilson } from './mutants/sample.ts';
 import type { Share } from './mutants/sample.ts';
 import type { Scope } from './mutants/scope.ts';
 import { readSurvivors, reasonFor } from './mutants/survivors.ts';
-import type { FileMutants, MutationResult } from './results.ts';
+import type { FileMutants, MutantCounts, MutationResult } from './results.ts';
 
 const PERCENT = 100;
 
-/** A section of the report. */
-export function mutationText(scope: Scope, result: MutationResult | undefined): readonly string[] {
-  if (result === undefined) return ['', `### ${scope.name}`];
-  const { mutants, sampled, seed, cases, leftOut } = result;
-  const { byCheck, byDigest, ranAway } = sumOf(result);
-  const { alive } = result;
-  const { equivalent, accepted, unexplained } = sorted(result);
-  const { checks, withDigests } = scoresOf(result);
+/** A section of the report: all mutants, or samples of them, each told of on its own, and then what is in any of them. */
+export function mutationText(scope: Scope, results: readonly MutationResult[]): readonly string[] {
+  if (results.length === 0) return ['', `### ${scope.name}`];
   return [
     '',
     `### ${scope.name}`,
+    ...results.flatMap((result) => ['', ...sampleText(scope, result)]),
     '',
+    '| file | mutants | by checks | ran away | by digests alone | alive | of them equivalent |',
+    '|---|---|---|---|---|---|---|',
+    ...fileRows(results),
+    '',
+    ...leftLines(results),
+  ];
+}
+
+/** Survivors without a reason, and a score under its bar: a line each. */
+export function unexplainedIn(scope: Scope, results: readonly MutationResult[]): readonly string[] {
+  const under = results.flatMap((result) => {
+    const { share } = scoresOf(result).checks;
+    return share < scope.bar
+      ? [`the score of ${scope.name} by checks is ${percent(share)}, under ${percent(scope.bar)}`]
+      : [];
+  });
+  const lines = results.flatMap((result) =>
+    sorted(result).unexplained.map(({ mutant: { file, line, original, mistake } }) => {
+      return `nobody has said why this mutant lives: ${file}:${line} ${original} → ${mistake}`;
+    }),
+  );
+  return [...under, ...new Set(lines)];
+}
+
+function sampleText(scope: Scope, result: MutationResult): readonly string[] {
+  const { mutants, sampled, seed, cases, leftOut, alive, drawn } = result;
+  const { byCheck, byDigest, ranAway } = sumOf(result.files);
+  const { equivalent, accepted, unexplained } = sorted(result);
+  const { checks, withDigests } = scoresOf(result);
+  return [
     sampled === mutants
       ? `All ${mutants} mutants, each against the ${cases} cases that meet it; ${leftOut} more cases were too dear for that.`
       : `${sampled} of ${mutants} mutants, drawn with the seed ${seed}, each against the ${cases} cases that meet it; ${leftOut} more cases ` +
@@ -31,32 +59,19 @@ export function mutationText(scope: Scope, result: MutationResult | undefined): 
     `Killed by checks ${byCheck}; stopped, because they ran away, ${ranAway}; seen by digests alone ${byDigest}; alive ${alive.length}, of`,
     `which ${equivalent.length} equivalent, ${accepted.length} accepted and ${unexplained.length} without a reason.`,
     '',
+    ...(drawn === undefined ? [] : [drawnLine(drawn, equivalent.length)]),
     `- **${interval(checks)}** by checks alone, without those that are equivalent; the bar is ${percent(scope.bar)}`,
     `- **${interval(withDigests)}** with digests`,
-    '',
-    '| file | mutants | by checks | ran away | by digests alone | alive | of them equivalent |',
-    '|---|---|---|---|---|---|---|',
-    ...result.files.map((file) => fileRow(file, equivalent.filter((each) => each.mutant.file === file.file).length)),
-    '',
-    ...survivorLines(result),
   ];
 }
 
-/** Survivors without a reason, and a score under its bar: a line each. */
-export function unexplainedIn(scope: Scope, result: MutationResult | undefined): readonly string[] {
-  if (result === undefined) return [];
-  const { share } = scoresOf(result).checks;
-  const under =
-    share < scope.bar ? [`the score of ${scope.name} by checks is ${percent(share)}, under ${percent(scope.bar)}`] : [];
-  return [
-    ...under,
-    ...sorted(result).unexplained.map(({ mutant: { file, line, original, mistake } }) => {
-      return `nobody has said why this mutant lives: ${file}:${line} ${original} → ${mistake}`;
-    }),
-  ];
+/** What the sample says of the mutants that are not in it: no test was written for these. */
+function drawnLine({ mutants, byCheck, ranAway }: MutantCounts, equivalent: number): string {
+  const share = wilson(byCheck + ranAway, Math.max(1, mutants - equivalent));
+  return `- ${interval(share)} by checks when it was drawn, before a test was written for what lived in it`;
 }
 
-function sumOf({ files }: MutationResult): Omit<FileMutants, 'file'> {
+function sumOf(files: readonly FileMutants[]): MutantCounts {
   const sum = { mutants: 0, byCheck: 0, byDigest: 0, ranAway: 0 };
   for (const { mutants, byCheck, byDigest, ranAway } of files) {
     sum.mutants += mutants;
@@ -69,7 +84,7 @@ function sumOf({ files }: MutationResult): Omit<FileMutants, 'file'> {
 
 /** Of those that are mistakes. */
 function scoresOf(result: MutationResult): { readonly checks: Share; readonly withDigests: Share } {
-  const { mutants, byCheck, byDigest, ranAway } = sumOf(result);
+  const { mutants, byCheck, byDigest, ranAway } = sumOf(result.files);
   const mistakes = Math.max(1, mutants - sorted(result).equivalent.length);
   return {
     checks: wilson(byCheck + ranAway, mistakes),
@@ -87,20 +102,35 @@ function sorted({ alive }: MutationResult) {
   };
 }
 
-function fileRow({ file, mutants, byCheck, byDigest, ranAway }: FileMutants, equivalent: number): string {
-  const alive = mutants - byCheck - byDigest - ranAway;
-  return `| ${file} | ${mutants} | ${byCheck} | ${ranAway} | ${byDigest} | ${alive} | ${equivalent} |`;
+/** Files in the order of their names; one that is in several samples has its mutants of all of them. */
+function fileRows(results: readonly MutationResult[]): readonly string[] {
+  const rows = results.flatMap(({ files }) => files);
+  const equivalent = results.flatMap((result) => sorted(result).equivalent);
+  return [...new Set(rows.map(({ file }) => file))].toSorted().map((file) => {
+    const { mutants, byCheck, byDigest, ranAway } = sumOf(rows.filter((row) => row.file === file));
+    const alive = mutants - byCheck - byDigest - ranAway;
+    const same = equivalent.filter(({ mutant }) => mutant.file === file).length;
+    return `| ${file} | ${mutants} | ${byCheck} | ${ranAway} | ${byDigest} | ${alive} | ${same} |`;
+  });
 }
 
-function survivorLines(result: MutationResult): readonly string[] {
+/** Every mutant that no check noticed, once, whichever sample it is in. */
+function leftLines(results: readonly MutationResult[]): readonly string[] {
   const known = readSurvivors();
-  return result.alive.map(({ mutant, fate }) => {
-    const { file, line, original, mistake } = mutant;
-    const explained = reasonFor(mutant, known);
-    const why = explained === undefined ? '**no reason yet**' : `${explained.kind}: ${explained.reason}`;
-    const met = fate.kind === 'unmet' ? ', met by no test' : '';
-    return `- ${file}:${line}${met}: \`${original}\` → \`${mistake === '' ? 'nothing' : mistake}\`: ${why}`;
-  });
+  const alive = results.flatMap((result) => result.alive);
+  const lines = [
+    ...results.flatMap(({ digested }) => digested.map((mutant) => `${placed(mutant)}: seen by digests alone`)),
+    ...alive.map(({ mutant, fate }) => {
+      const explained = reasonFor(mutant, known);
+      const why = explained === undefined ? '**no reason yet**' : `${explained.kind}: ${explained.reason}`;
+      return `${placed(mutant, fate.kind === 'unmet' ? ', met by no test' : '')}: ${why}`;
+    }),
+  ];
+  return [...new Set(lines)];
+}
+
+function placed({ file, line, original, mistake }: Mutant, note = ''): string {
+  return `- ${file}:${line}${note}: \`${original}\` → \`${mistake === '' ? 'nothing' : mistake}\``;
 }
 
 function interval({ share, from, to }: Share): string {

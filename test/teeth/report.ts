@@ -33,9 +33,9 @@ export function report(results: Results): string {
     ...unmeasured(cluster),
     '',
     '## Mutation score',
-    ...mutationText(SCOPES.core, core),
+    ...mutationText(SCOPES.core, listed(core)),
     ...unmeasured(core),
-    ...mutationText(SCOPES.cluster, model),
+    ...mutationText(SCOPES.cluster, model ?? []),
     ...unmeasured(model),
     '',
     '## False positives',
@@ -51,8 +51,8 @@ export function failuresIn({ canaries = [], store, cluster, core, model, soak }:
   return [
     ...canaries.flatMap(({ name, red, saw }) => (red ? [] : [`a canary is green: ${name} It saw ${saw}.`])),
     ...[store, cluster].flatMap((matrix) => (matrix === undefined ? [] : weakIn(matrix).failures)),
-    ...unexplainedIn(SCOPES.core, core),
-    ...unexplainedIn(SCOPES.cluster, model),
+    ...unexplainedIn(SCOPES.core, listed(core)),
+    ...unexplainedIn(SCOPES.cluster, model ?? []),
     ...(soak?.falsePositives ?? []).map((found) => `a false positive: ${found}`),
   ];
 }
@@ -68,6 +68,10 @@ function soakText({ lives, runs, limited, falsePositives }: SoakResult): readonl
     `teeth -- --soak --minutes M\` goes on from here. ${limited} runs ended at a limit and were not judged.`,
     ...falsePositives.map((found) => `- ${found}`),
   ];
+}
+
+function listed<Part>(part: Part | undefined): readonly Part[] {
+  return part === undefined ? [] : [part];
 }
 
 function unmeasured(part: unknown): readonly string[] {

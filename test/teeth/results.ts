@@ -28,10 +28,17 @@ export interface MutationResult {
   readonly mutants: number;
   readonly sampled: number;
   readonly seed: number;
+  /**
+   * What became of the sample when it was drawn, before a test was written for any of its survivors: only this says
+   * something of the mutants that are not in it. Undefined where all were run.
+   */
+  readonly drawn?: MutantCounts;
   /** Cases that they had to get past, and those that were too dear to be run for each. */
   readonly cases: number;
   readonly leftOut: number;
   readonly files: readonly FileMutants[];
+  /** Those that no check noticed, but a digest. */
+  readonly digested: readonly Mutant[];
   /** Those that nothing noticed. */
   readonly alive: readonly {
     readonly mutant: Mutant;
@@ -39,15 +46,21 @@ export interface MutationResult {
   }[];
 }
 
-/** The mutants of one file that were run; those that are none of these lived. */
-export interface FileMutants {
-  readonly file: string;
+/** What became of some mutants; those that are none of these lived. */
+export interface MutantCounts {
   readonly mutants: number;
   readonly byCheck: number;
   /** No check, but a digest. */
   readonly byDigest: number;
   /** A loop ran away, or a process was lost. */
   readonly ranAway: number;
+}
+
+/** The mutants of one file that were run. */
+export interface FileMutants extends MutantCounts {
+  readonly file: string;
+  /** A hash of the source that they are mutants of. */
+  readonly source: string;
 }
 
 /** Runs of correct code. */
@@ -66,7 +79,8 @@ export interface Results {
   readonly store?: MatrixResult;
   readonly cluster?: MatrixResult;
   readonly core?: MutationResult;
-  readonly model?: MutationResult;
+  /** Samples, by their seeds. */
+  readonly model?: readonly MutationResult[];
   readonly soak?: SoakResult;
 }
 
@@ -82,6 +96,11 @@ export function readResults(): Results {
 /** Writes down what is known now. */
 export function writeResults(results: Results): void {
   writeFileSync(FILE, `${JSON.stringify(results, undefined, 1)}\n`);
+}
+
+/** The samples that are known, with one that was measured anew in the place of that with its seed. */
+export function withSample(known: readonly MutationResult[] = [], anew: MutationResult): readonly MutationResult[] {
+  return [...known.filter(({ seed }) => seed !== anew.seed), anew].toSorted((one, other) => one.seed - other.seed);
 }
 
 /** A row as it is written down. */

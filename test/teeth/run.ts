@@ -6,6 +6,7 @@
  * was found in correct code.
  */
 import { rmSync, writeFileSync } from 'node:fs';
+import { asked } from '../support/arguments.ts';
 import { CACHE } from './bundle.ts';
 import { CANARIES } from './canaries.ts';
 import { KEPT_FOLDER, keptFiles } from './kept.ts';
@@ -15,10 +16,10 @@ import { STORE_RUNS_PER_PROFILE } from './matrix/store-matrix.ts';
 import { measuredAgain, measuredScope } from './mutants/measure.ts';
 import { SCOPES } from './mutants/scope.ts';
 import type { Scope } from './mutants/scope.ts';
-import { readOptions } from './options.ts';
+import { readOptions, USAGE } from './options.ts';
 import type { Options, Part } from './options.ts';
 import { failuresIn, report } from './report.ts';
-import { readResults, withRows, writeResults } from './results.ts';
+import { readResults, withRows, withSample, writeResults } from './results.ts';
 import type { MatrixResult, MutationResult, Results, SoakResult } from './results.ts';
 import { foundStill, NOT_SOAKED } from './soak.ts';
 import { soaked } from './soak-pool.ts';
@@ -26,7 +27,7 @@ import { soaked } from './soak-pool.ts';
 /** In runs of a soak. */
 const TOLD_EVERY = 600;
 
-const options = readOptions(process.argv.slice(2));
+const options = asked(USAGE, readOptions);
 process.exitCode = await main(options);
 rmSync(CACHE, { recursive: true, force: true });
 
@@ -73,8 +74,11 @@ async function measured(part: Part): Promise<Results> {
       return { cluster: await matrix('cluster', options.clusterSeeds, options.clusterRuns) };
     case 'core':
       return { core: await mutation(SCOPES.core, options.coreSample, readResults().core) };
-    default:
-      return { model: await mutation(SCOPES.cluster, options.modelSample, readResults().model) };
+    default: {
+      const before = readResults().model?.find(({ seed }) => seed === options.draw);
+      const sample = await mutation(SCOPES.cluster, options.modelSample, before);
+      return { model: withSample(readResults().model, sample) };
+    }
   }
 }
 
@@ -88,9 +92,10 @@ async function matrix(part: Share['part'], seeds: number, maxRuns: number): Prom
 }
 
 function mutation(scope: Scope, count: number, before: MutationResult | undefined): Promise<MutationResult> {
+  const { draw: seed, files, mutantMinutes: minutes, processes } = options;
   return options.isOfLeft && before !== undefined
-    ? measuredAgain(scope, before)
-    : measuredScope(scope, count, options.files, options.mutantMinutes);
+    ? measuredAgain(scope, before, processes)
+    : measuredScope(scope, { count, seed, files, minutes, processes });
 }
 
 /** Soaks for so long, and writes down where it is now and then: what was run stays run, whatever happens. */

@@ -4,6 +4,7 @@
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { bundle } from './bundle.ts';
 import type { SoakResult } from './results.ts';
@@ -14,6 +15,7 @@ import type { SoakPiece } from './soak.ts';
 export interface SoakOrders {
   /** When it stops, by `performance.now()`. Pieces that are under way are finished. */
   readonly until: number;
+  /** At most as many as there are cores. */
   readonly processes: number;
   /** Told of the result whenever it has grown. */
   readonly told: (soak: SoakResult) => void;
@@ -42,6 +44,7 @@ export async function soaked(before: SoakResult, { until, processes, told }: Soa
     ended.catch(() => undefined);
     child.disconnect();
   };
-  await Promise.all(Array.from({ length: processes }, work));
+  const atATime = Math.min(availableParallelism(), processes);
+  await Promise.all(Array.from({ length: atATime }, work));
   return soak;
 }

@@ -9,25 +9,29 @@ import { fork } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { asked, BadArgument, known } from '../support/arguments.ts';
 import { passes } from './case.ts';
 import { isAskedFor, SECTIONS } from './catalogue.ts';
 import { caseLines, omissionLine, sectionLine, sumLine } from './report.ts';
 import type { Answer } from './worker.ts';
 
-const { values } = parseArgs({
-  options: { only: { type: 'string', default: '' }, json: { type: 'string' }, save: { type: 'string' } },
-});
-const filters = values.only.split(',').filter((filter) => filter !== '');
+const USAGE = `npm run validate -- [options]: the cases of the page of external truths
+
+  --only P1,Q      cases by their ids, or by letters for all ids that begin so; all unless said
+  --json FILE      writes what was measured to a file too
+  --save FOLDER    writes every scenario that is run into a folder`;
+const OPTIONS = { only: { type: 'string' }, json: { type: 'string' }, save: { type: 'string' } } as const;
+
+const { filters, json, save } = asked(USAGE, readOptions);
 const sections = SECTIONS.map((section) => ({
   ...section,
   cases: section.cases.filter(({ id }) => isAskedFor(id, filters)),
   omissions: section.omissions.filter(({ id }) => isAskedFor(id, filters)),
 }));
 const ids = sections.flatMap(({ cases }) => cases.map(({ id }) => id));
-if (ids.length === 0) throw new Error(`no case is called ${filters.join(' or ')}`);
-if (values.save !== undefined) mkdirSync(values.save, { recursive: true });
+if (save !== undefined) mkdirSync(save, { recursive: true });
 
-const answers = answersOf(ids, values.save);
+const answers = answersOf(ids, save);
 const all: (Answer & { readonly passed: boolean })[] = [];
 for (const { title, cases, omissions } of sections) {
   if (cases.length + omissions.length > 0) print(sectionLine(title));
@@ -41,8 +45,24 @@ for (const { title, cases, omissions } of sections) {
 }
 const failed = all.filter(({ passed }) => !passed).map(({ id }) => id);
 print(sumLine(all.length, failed));
-if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(all, null, 2)}\n`);
+if (json !== undefined) writeFileSync(json, `${JSON.stringify(all, null, 2)}\n`);
 process.exitCode = failed.length === 0 ? 0 : 1;
+
+function readOptions(args: readonly string[]) {
+  const { values } = parseArgs({ args: known(args, OPTIONS), options: OPTIONS });
+  const filters = (values.only ?? '').split(',').filter((filter) => filter !== '');
+  const all = SECTIONS.flatMap(({ cases }) => cases.map(({ id }) => id));
+  for (const filter of filters) {
+    // Ids are so short that none is the nearest: their letters say more.
+    if (!all.some((id) => isAskedFor(id, [filter])))
+      throw new BadArgument(`there is no case '${filter}'; ids begin with ${lettersOf(all).join(', ')}`);
+  }
+  return { filters, json: values.json, save: values.save };
+}
+
+function lettersOf(all: readonly string[]): readonly string[] {
+  return [...new Set(all.map((id) => /^[A-Z]+/.exec(id)?.[0] ?? id))];
+}
 
 function print(...lines: readonly string[]): void {
   for (const line of lines) process.stdout.write(`${line}\n`);

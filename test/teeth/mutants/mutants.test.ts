@@ -6,11 +6,14 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { countingTurns, mutate } from './mutate.ts';
 import type { Mutant } from './mutate.ts';
-import type { MutationResult } from '../results.ts';
-import { withLeft } from './measure.ts';
+import { mutationText } from '../report-mutation.ts';
+import { withSample } from '../results.ts';
+import { drawnResult, leftOf, withLeft } from './measure.ts';
 import { runMutants } from './mutation-pool.ts';
+import type { PoolResult } from './mutation-pool.ts';
 import { MutationRun } from './mutation-run.ts';
-import type { Fate } from './mutation-run.ts';
+import type { Fate, Outcome } from './mutation-run.ts';
+import { hashOf, SCOPES } from './scope.ts';
 import { itsDigest, writtenDown } from './suite.ts';
 import type { Case } from './suite.ts';
 import { sampleOf, wilson } from './sample.ts';
@@ -180,6 +183,8 @@ describe('a mutant', () => {
 });
 
 describe('a run over all processors', () => {
+  const ORDERS = { until: Infinity, processes: Infinity, told: () => undefined };
+
   /** A bundle of one case, in which mutant 1 is killed, 2 survives, 3 takes its process down and 4 is met by nothing. */
   const code = (switchUrl: string): string =>
     `import { isOn } from '${switchUrl}';
@@ -189,47 +194,115 @@ describe('a run over all processors', () => {
   it('says what becomes of each mutant, and goes on after one that takes its process down', async () => {
     const url = `data:text/javascript,${encodeURIComponent(code(new URL('switch.ts', import.meta.url).href))}`;
     const mutants = [1, 2, 3, 4].map((id) => ({ ...MUTANT, id }));
-    const { outcomes, cases } = await runMutants({ url, mutants }, mutants, { until: Infinity, told: () => undefined });
+    const { outcomes, cases } = await runMutants({ url, mutants }, mutants, ORDERS);
     const kinds = new Map(outcomes.map(({ mutant, fate }) => [mutant.id, fate.kind]));
     expect([1, 2, 3, 4].map((id) => kinds.get(id))).toEqual(['killed', 'survived', 'ranAway', 'unmet']);
     expect(cases).toBe(1);
-    const late = await runMutants({ url, mutants }, mutants, { until: 0, told: () => undefined });
+    const late = await runMutants({ url, mutants }, mutants, { ...ORDERS, until: 0 });
     expect(late).toMatchObject({ outcomes: [], cases: 1 });
   });
 });
 
-describe('mutants that were left', () => {
-  const [one, two, three] = [1, 2, 3].map((id) => ({ ...MUTANT, id, column: id }));
-  if (one === undefined || two === undefined || three === undefined) throw new Error('there are three');
-  const survived = { kind: 'survived' } as const;
-  const before: MutationResult = {
-    mutants: 10,
-    sampled: 10,
-    seed: 1,
-    cases: 5,
-    leftOut: 0,
-    files: [{ file: 'a.ts', mutants: 10, byCheck: 6, byDigest: 0, ranAway: 1 }],
-    alive: [one, two, three].map((mutant) => ({ mutant, fate: survived })),
+describe('a sample of mutants', () => {
+  const mutants = Array.from({ length: 10 }, (_, index) => ({ ...MUTANT, id: 1 + index, column: 1 + index }));
+  const elsewhere = Array.from({ length: 4 }, (_, index) => ({
+    ...MUTANT,
+    file: 'b.ts',
+    id: 11 + index,
+    column: index,
+  }));
+  const scope = {
+    mutants: [...mutants, ...elsewhere],
+    sources: new Map([
+      ['a.ts', hashOf('as it was')],
+      ['b.ts', hashOf('as it was')],
+    ]),
   };
+  const SURVIVED = { kind: 'survived' } as const;
+  const KILLED = { kind: 'killed', by: 'a case', evidence: 'check' } as const;
+  const DIGESTED = { kind: 'killed', by: 'a digest', evidence: 'digest' } as const;
+  const RAN_AWAY = { kind: 'ranAway', by: 'a case' } as const;
+  const run = (outcomes: readonly Outcome[], cases: number): PoolResult => ({
+    outcomes,
+    cases,
+    leftOut: ['a dear one'],
+  });
+  /** Of nine mutants two live, one is noticed by a digest, one runs away and five are killed; one of four more lives. */
+  const fates: readonly Fate[] = [SURVIVED, DIGESTED, SURVIVED, RAN_AWAY, KILLED, KILLED, KILLED, KILLED, KILLED];
+  const outcomes = [...mutants.slice(0, 9), ...elsewhere.slice(0, 1)].map((mutant, index) => ({
+    mutant,
+    fate: fates[index] ?? SURVIVED,
+  }));
+  const before = drawnResult(scope, 7, run(outcomes, 5));
 
-  it('count for what became of them, and the others for what they were', () => {
-    const outcomes = [
-      { mutant: one, fate: { kind: 'killed', by: 'a new case', evidence: 'check' } as const },
-      { mutant: two, fate: survived },
-      { mutant: three, fate: survived },
-    ];
-    const all = Array.from({ length: 10 }, (_, index) => ({ ...MUTANT, id: 1 + index, column: 1 + index }));
-    const run = { outcomes, cases: 6, leftOut: ['a dear one'] };
-    expect(withLeft(before, all, run)).toEqual({
+  it('is told file by file, with what no check noticed, and with what it was when it was drawn', () => {
+    expect(before).toEqual({
+      mutants: 14,
+      sampled: 10,
+      seed: 7,
+      drawn: { mutants: 10, byCheck: 5, byDigest: 1, ranAway: 1 },
+      cases: 5,
+      leftOut: 1,
+      files: [
+        { file: 'a.ts', source: hashOf('as it was'), mutants: 9, byCheck: 5, byDigest: 1, ranAway: 1 },
+        { file: 'b.ts', source: hashOf('as it was'), mutants: 1, byCheck: 0, byDigest: 0, ranAway: 0 },
+      ],
+      digested: [mutants[1]],
+      alive: [mutants[0], mutants[2], elsewhere[0]].map((mutant) => ({ mutant, fate: SURVIVED })),
+    });
+    const all = [...mutants, ...elsewhere].map((mutant) => ({ mutant, fate: KILLED }));
+    expect(drawnResult(scope, 7, run(all, 5)).drawn).toBeUndefined();
+  });
+
+  it('is run again where no check noticed a mutant, and the others count for what they were', () => {
+    const left = leftOf(before, scope);
+    expect(left).toEqual([mutants[0], mutants[1], mutants[2], elsewhere[0]]);
+    const again = left.map((mutant) => ({ mutant, fate: mutant === mutants[2] ? SURVIVED : KILLED }));
+    expect(withLeft(before, scope, run(again, 6))).toEqual({
       ...before,
       cases: 6,
-      leftOut: 1,
-      files: [{ file: 'a.ts', mutants: 10, byCheck: 7, byDigest: 0, ranAway: 1 }],
-      alive: before.alive.slice(1),
+      files: [
+        { file: 'a.ts', source: hashOf('as it was'), mutants: 9, byCheck: 7, byDigest: 0, ranAway: 1 },
+        { file: 'b.ts', source: hashOf('as it was'), mutants: 1, byCheck: 1, byDigest: 0, ranAway: 0 },
+      ],
+      digested: [],
+      alive: [{ mutant: mutants[2], fate: SURVIVED }],
     });
-    const moved = all.map((mutant) => ({ ...mutant, line: 2 }));
-    expect(() => withLeft(before, moved, run)).toThrow('the sources have changed');
-    expect(() => withLeft(before, all.slice(1), run)).toThrow('the sources have changed');
+  });
+
+  it('is drawn anew in a file that has changed since, and keeps nothing of one that is gone', () => {
+    const sources = new Map([['a.ts', hashOf('as it is now')]]);
+    const changed = { mutants: mutants.slice(1).map((mutant) => ({ ...mutant, line: 2 })), sources };
+    const left = leftOf(before, changed);
+    // As many as before: all nine that are there now.
+    expect(new Set(left)).toEqual(new Set(changed.mutants));
+    const again = left.map((mutant) => ({ mutant, fate: KILLED }));
+    expect(withLeft(before, changed, run(again, 6))).toEqual({
+      ...before,
+      mutants: 9,
+      sampled: 9,
+      cases: 6,
+      files: [{ file: 'a.ts', source: hashOf('as it is now'), mutants: 9, byCheck: 9, byDigest: 0, ranAway: 0 }],
+      digested: [],
+      alive: [],
+    });
+  });
+
+  it('stands beside those of other seeds, and takes the place of the last one of its own', () => {
+    const [one, two] = [1, 2].map((seed) => drawnResult(scope, seed, run(outcomes, 5)));
+    if (one === undefined || two === undefined) throw new Error('there are two');
+    expect(withSample(undefined, two)).toEqual([two]);
+    expect(withSample([two], one)).toEqual([one, two]);
+    expect(withSample([one, two], { ...one, cases: 9 })).toEqual([{ ...one, cases: 9 }, two]);
+  });
+
+  it('is reported by what it was when it was drawn, and by what it is now', () => {
+    // Drawn: 6 of 10 noticed by checks. Now 9 of 10; the last is nowhere explained.
+    const now = withLeft(before, scope, run([{ mutant: mutants[0] ?? MUTANT, fate: SURVIVED }], 6));
+    const text = mutationText({ ...SCOPES.cluster, name: 'a part' }, [{ ...now, files: before.files }]).join('\n');
+    expect(text).toContain('10 of 14 mutants, drawn with the seed 7');
+    expect(text).toContain('60.0 % (31.3 % to 83.2 %) by checks');
+    expect(text).toContain('a.ts:1: `` → `nothing`: **no reason yet**');
   });
 });
 

@@ -18,6 +18,8 @@ const PATIENCE_MS = 900_000;
 export interface RunOrders {
   /** When it stops, by `performance.now()`: a mutant that is under way then counts for nothing. */
   readonly until: number;
+  /** Processes at a time; never more than there are cores. */
+  readonly processes: number;
   readonly told: (outcome: Outcome) => void;
 }
 
@@ -33,7 +35,7 @@ export interface PoolResult {
 export async function runMutants(
   { url, mutants }: Pick<MutatedScope, 'url' | 'mutants'>,
   sample: readonly Mutant[],
-  { until, told }: RunOrders,
+  { until, processes, told }: RunOrders,
 ): Promise<PoolResult> {
   const waiting = [...sample];
   const outcomes: Outcome[] = [];
@@ -56,7 +58,8 @@ export async function runMutants(
       process.end();
     } while (!isOver());
   };
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), sample.length) }, work));
+  const atATime = Math.min(availableParallelism(), processes, sample.length);
+  await Promise.all(Array.from({ length: atATime }, work));
   return { outcomes, cases, leftOut };
 }
 

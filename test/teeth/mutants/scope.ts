@@ -1,6 +1,7 @@
 /**
  * What a mutation run mutates and what it is killed by.
  */
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { bundle } from '../bundle.ts';
 import { countingTurns, mutate } from './mutate.ts';
@@ -30,24 +31,35 @@ export const SCOPES = {
 /** The mutants of a scope, and a bundle that has them all and exports the `cases` of its suite. */
 export interface MutatedScope {
   readonly mutants: readonly Mutant[];
+  /** A hash of every source that has mutants, by its path. */
+  readonly sources: ReadonlyMap<string, string>;
   readonly url: string;
 }
 
+const HASH_DIGITS = 12;
 const ROOT = new URL('../../../', import.meta.url);
 
 /** Mutates and bundles a scope. Some seconds. */
 export async function mutatedScope({ folders, suite }: Scope): Promise<MutatedScope> {
   const texts = new Map<string, string>();
+  const sources = new Map<string, string>();
   const mutants: Mutant[] = [];
   for (const file of folders.flatMap(sourcesIn)) {
-    const mutated = mutate(file, readFileSync(new URL(file, ROOT), 'utf8'), mutants.length + 1);
+    const source = readFileSync(new URL(file, ROOT), 'utf8');
+    const mutated = mutate(file, source, mutants.length + 1);
+    sources.set(file, hashOf(source));
     texts.set(file, mutated.text);
     mutants.push(...mutated.mutants);
   }
   const change = (file: string, text: string): string =>
     texts.get(file) ?? (isCounted(file) ? atHome(file, countingTurns(file, text)) : text);
   const url = await bundle(suite, change, { vitest: 'test/teeth/mutants/suite.ts' });
-  return { mutants, url };
+  return { mutants, sources, url };
+}
+
+/** By which a source that has changed is told: 48 bits. */
+export function hashOf(source: string): string {
+  return createHash('sha256').update(source).digest('hex').slice(0, HASH_DIGITS);
 }
 
 /** Sources that do something: an index only names others. */
