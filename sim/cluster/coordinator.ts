@@ -71,7 +71,7 @@ export class Coordinator {
     this.#sink = sink;
   }
 
-  /** A client's write of `bytes` request bytes reaches its coordinator. Answers with the write's id. */
+  /** A client's write of `bytes` request bytes reaches its coordinator. */
   write(
     node: number,
     key: number,
@@ -79,7 +79,7 @@ export class Coordinator {
     operation: Operation,
     level: ConsistencyLevel | undefined,
     origin: RequestOrigin,
-  ): number {
+  ): void {
     const { kernel, recorder, clocks, versions, backends } = this.#world;
     const code = operation === 'set' ? SET : OPERATIONS.indexOf(operation);
     const timestamp = clocks.wall(node);
@@ -93,7 +93,6 @@ export class Coordinator {
       this.requests.needed[request] = votesNeeded(rule, this.#fanOut.write(request, rule));
       this.#settle(request);
     }
-    return write;
   }
 
   /** A client's read reaches its coordinator. */

@@ -17,8 +17,6 @@ const HINT_ENDS = ['expired', ...LOSS_CAUSES] as const;
 /** One of them. */
 export type HintEnd = (typeof HINT_ENDS)[number];
 
-const MISDELIVERED = HINT_ENDS.indexOf('misdelivered');
-
 /** The registry of live hints, and the verbs that move a hint towards its fate. */
 export class HintFates {
   readonly registry = new HintRegistry();
@@ -48,10 +46,8 @@ export class HintFates {
   /** A message with the hint was executed at `replica`. */
   executed(row: number, replica: number, isIgnored: boolean): void {
     const { registry } = this;
-    if (replica !== registry.peer[row]) {
-      if (registry.verdict[row] === NONE) registry.verdict[row] = MISDELIVERED;
-      return;
-    }
+    // Misdelivered, which its answer will say, or the end of its message.
+    if (replica !== registry.peer[row]) return;
     const isFirst = registry.isDelivered[row] === 0;
     registry.isDelivered[row] = 1;
     const holder = registry.holder[row] ?? 0;

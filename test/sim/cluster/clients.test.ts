@@ -204,6 +204,36 @@ describe('clients that wait for answers', () => {
     expect(new Set(writes.key).size).toBe(1);
   });
 
+  it('probe no write that failed, and no read', () => {
+    // b and c are stalled: of the level ALL nothing is answered.
+    const stalled = '[{ stall: b, at: 0s }, { stall: c, at: 0s }]';
+    const probed = (more: string, faults: string) =>
+      traceOf(scenarioOf(load(`rate: 5/s, until: 10s, coordinators: [a], probes: [1ms]${more}`, faults)));
+    expect(probed(', level: DC_SAFE_QUORUM', stalled).totals).toMatchObject({
+      writes: { issued: 50, acked: 0 },
+      reads: { issued: 0 },
+    });
+    const { totals, reads } = probed(', reads: 50%', '[]');
+    const probes = [...reads.probeOf].filter((write) => write !== -1).length;
+    expect(probes).toBe(totals.writes.acked);
+    expect(totals.reads.issued - probes).toBeGreaterThan(10);
+    expect(totals.reads.issued - probes + totals.writes.issued).toBe(50);
+  });
+
+  it('of a closed loop wait a microsecond, if nobody is up to ask and they think no time', () => {
+    // a is down for a millisecond from 1 s on, and its client asks it every microsecond of that.
+    const { writes } = traceOf(
+      scenarioOf(
+        load('clients: 1, think: 0s, from: 1s, coordinators: [a]', '[{ crash: a, at: 1s, for: 1ms }]').replace(
+          '100s',
+          '1001ms',
+        ),
+      ),
+    );
+    const failed = [...writes.issuedAt].filter((at) => at < 1_001_000);
+    expect(failed).toEqual(Array.from({ length: 1_000 }, (_, micro) => 1_000_000 + micro));
+  });
+
   it('probe each acknowledged write exactly so long after its acknowledgement', () => {
     const { reads, writes } = traceOf(
       scenarioOf(load('rate: 1/s, until: 3s, coordinators: [a], probes: [0ms, 5ms, 1ms]')),

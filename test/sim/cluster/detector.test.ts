@@ -5,6 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Trace } from '../../../sim/index.ts';
 import { checkProperties } from '../../../sim/check/index.ts';
+import { RandomStreams } from '../../../sim/engine/index.ts';
 import { LOG } from '../../../sim/trace/log-codes.ts';
 import { scenarioOf, traceOf } from '../../support/scenarios.ts';
 import { runOf } from '../../support/small-runs.ts';
@@ -93,6 +94,42 @@ faults: [{ crash: b, at: 30.5s, for: 30s }]
   });
 });
 
+describe('the normal detector', () => {
+  it('convicts after 3 s of pause and as many deviations as 10^−8 takes, at the next look', () => {
+    // Akka's: intervals of 1 s on average, deviation no less than 0.1 s. By its logistic curve more than
+    // 5.225 deviations above the mean are as likely as 10^−8: 1 + 3 + 0.52 = 4.52 s after the heartbeat of 100.001 s, so at
+    // 105 s. An exponential judge would take 18.4 s.
+    const trace = traceOf(
+      scenarioOf(`
+hintlab: 1
+duration: 200s
+nodes: [a, b, c]
+detector: { normal: { gossip: 1s, threshold: 8, pause: 3s, minDeviation: 100ms } }
+channel: { reconnect: 0s }
+workload: { rate: 1/s }
+faults: [{ crash: b, at: 100.5s, for: 60s }]
+`),
+    );
+    expect(beliefs(trace, 0, 1)[1]).toEqual([105, 160.501]);
+  });
+
+  it('convicts after one heartbeat too, by the interval that it begins with', () => {
+    // From its first heartbeat, 1 ms after the start, intervals are 2 s, give or take a deviation of half a second:
+    // 2 + 1 + 5.225 · 0.5 = 5.61 s, seen at 6 s. Without it the mean would be 0, and 1.52 s were enough.
+    const trace = traceOf(
+      scenarioOf(`
+hintlab: 1
+duration: 20s
+nodes: [a, b]
+detector: { normal: { gossip: 1s, threshold: 8, pause: 1s, minDeviation: 100ms, first: 2s } }
+workload: { rate: 1/s }
+faults: [{ crash: b, at: 0.5s }]
+`),
+    );
+    expect(beliefs(trace, 0, 1).map(([from]) => from)).toEqual([0, 6]);
+  });
+});
+
 describe('the fixed detector', () => {
   const fixed = (faults: string): string => `
 hintlab: 1
@@ -178,6 +215,15 @@ ${faults}
     expect(beliefs(trace, 1, 2)).toEqual([[180, 303]]);
   });
 
+  it('has a node forget what it took for Down before it died', () => {
+    // b has taken c for Down since 70 s; it is back at 160 s, takes c for Normal, and finds out at 180 s.
+    const trace = trusting('  - { crash: c, at: 50s, for: 250s }\n  - { crash: b, at: 100s, for: 60s }');
+    expect(beliefs(trace, 1, 2)).toEqual([
+      [70, 100],
+      [180, 303],
+    ]);
+  });
+
   it('leaves a verdict to the time of each observer, where two started one after the other', () => {
     // a is back at 160 s, b at 165 s; c is away all the while: a finds out at 180 s, b at 185 s.
     const trace = trusting(
@@ -240,6 +286,23 @@ describe('gossip to one peer by lot', () => {
     const mean = rounds.reduce((sum, round) => sum + round, 0) / trials;
     const variance = rounds.reduce((sum, round) => sum + (round - mean) ** 2, 0) / trials;
     expect(Math.abs(mean - expected)).toBeLessThan(4 * Math.sqrt(variance / trials));
+  });
+
+  it('goes to peers by the luck of each node alone', () => {
+    const cluster = gossiping(4, 'phi: { gossip: 1s, to: one }', 7);
+    cluster.start();
+    cluster.runTo(60 * SECOND);
+    cluster.crash(3); // no luck of anybody's
+    cluster.runTo(100 * SECOND - 1);
+    const streams = new RandomStreams(7);
+    for (const node of [0, 1, 2]) {
+      const luck = streams.open(`node n${node}`, 'gossip');
+      // A lot of three, for the peers in their order; one beat a second, from 0 s on.
+      const lots = Array.from({ length: 100 }, () => streams.below(luck, 3)).map((lot) => (lot < node ? lot : lot + 1));
+      const heardOf = (peer: number): number =>
+        cluster.arrivals.filter(({ from, to }) => from === node && to === peer).length;
+      for (const peer of [0, 1, 2]) expect(heardOf(peer)).toBe(lots.filter((lot) => lot === peer).length);
+    }
   });
 
   it('does not take what a third node last heard of the dead for a heartbeat, after a restart', () => {

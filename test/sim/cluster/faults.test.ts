@@ -299,6 +299,33 @@ faults: [{ crash: b, at: 1s, until: 35s }${collect}]
   });
 });
 
+describe('a lossy link', () => {
+  it('loses what is sent over it from its beginning to its end, and nothing after', () => {
+    const trace = runOf(`${PLAIN}
+nodes: [a, b]
+requests: [{ at: 15s, set: k, on: a }, { at: 25s, set: l, on: a }]
+faults: [{ loss: 100%, from: [a], to: [b], at: 10s, for: 10s }, { loss: 50%, from: [b], to: [a], at: 10s, for: 80s }]
+`);
+    expect([appliedAt(trace, 0), appliedAt(trace, 1)]).toEqual([{ a: 15.0001 }, { a: 25.0001, b: 25.001 }]);
+  });
+});
+
+describe('a backend that is loading when hints are shipped to it', () => {
+  it('costs those that ask for no acknowledgement, each for that cause (H7)', () => {
+    // The look of 30 s finds b up again; its backend answers with errors.
+    const trace = runOf(`${PLAIN}
+nodes: [a, b]
+requests: [{ at: 15s, set: k, on: a }, { at: 16s, set: l, on: a }]
+faults: [{ crash: b, at: 10s, for: 10s }, { loading: b, at: 20s, for: 20s }]
+`);
+    expect(hintsOf(trace)).toEqual([
+      '0 for b at a, 15 s: peerDown, refusedByPeer',
+      '1 for b at a, 16 s: peerDown, refusedByPeer',
+    ]);
+    expect(trace.totals.hints).toMatchObject({ lost: 2, pending: 0 });
+  });
+});
+
 describe('a flapping node', () => {
   it('crashes and returns by its stretches, begins up, and is up when it is over', () => {
     const trace = runOf(`${PLAIN}
@@ -323,5 +350,17 @@ faults: [{ flap: b, what: stall, up: 5s, down: 2s, at: 10s, until: 40s }]
 `);
     expect([appliedAt(trace, 0).b, appliedAt(trace, 1).b]).toEqual([17, 20.001]);
     expect(outagesOf(trace, 'b')).toEqual([]);
+  });
+
+  it('that stalls is as any other once it is over, in whichever stretch: the next stall counts', () => {
+    // Over at 19 s, while b is up; at 16 s, while it stalls. Then b is stalled from 30 s to 40 s by another fault.
+    for (const until of ['19s', '16s']) {
+      const trace = runOf(`${PLAIN}
+nodes: [a, b]
+requests: [{ at: 20s, set: k, on: a }, { at: 35s, set: l, on: a }]
+faults: [{ flap: b, what: stall, up: 5s, down: 2s, at: 10s, until: ${until} }, { stall: b, at: 30s, for: 10s }]
+`);
+      expect([until, appliedAt(trace, 0).b, appliedAt(trace, 1).b]).toEqual([until, 20.001, 40]);
+    }
   });
 });

@@ -171,6 +171,31 @@ describe('a torn tail (H21)', () => {
     expect(rig.fates()).toEqual(['holderReplaced', 'pending']);
   });
 
+  it('stays where it is if the machine of another node is replaced, on either side', () => {
+    for (const other of [A, C]) {
+      const rig = new HandoffRig({ disk: { flush: seconds(10), durability: 'written', tornTail: 'kept' } });
+      const down = (): void => [A, C].forEach((peer) => rig.believe(B, peer, 'Down'));
+      rig.runTo(1);
+      down();
+      rig.keep(B, A);
+      rig.keep(B, C);
+      rig.runTo(10 * SECOND);
+      rig.crash(B, { torn: 6 }); // behind the hint for C
+      rig.restart(B);
+      rig.runTo(15 * SECOND);
+      rig.handoff.replaced(other);
+      rig.crash(other);
+      rig.restart(other);
+      down();
+      rig.keep(B, A);
+      rig.keep(B, C);
+      rig.runTo(20 * SECOND);
+      rig.crash(B);
+      rig.restart(B);
+      expect(rig.fates()).toEqual(['pending', 'pending', 'pending', 'tornTail']);
+    }
+  });
+
   it('ends the segment written to last, and no other', () => {
     const rig = waitingRig({ durability: 'written' });
     rig.keep(A, B);
@@ -216,6 +241,37 @@ describe('deadlines on disk are wall-clock times (H25)', () => {
     expect(lifeAfterStep(-50 * SECOND, true)).toBe(151);
     expect(lifeAfterStep(50 * SECOND, true)).toBe(51);
     expect(lifeAfterStep(99 * SECOND, true)).toBe(21);
+  });
+
+  it('a step before a hint is stored is in its deadline already', () => {
+    const rig = waitingRig({ durability: 'synced' }, { hints: { ttl: seconds(100) }, drain: { interval: seconds(1) } });
+    rig.runTo(5 * SECOND);
+    rig.clocks.step(A, 50 * SECOND);
+    rig.runTo(10 * SECOND);
+    rig.keep(A, B);
+    bounce(rig, 20 * SECOND);
+    rig.believe(A, B, 'Down');
+    rig.runTo(300 * SECOND);
+    expect(Math.floor((rig.recorder.finish().hints.endedAt[0] ?? 0) / SECOND)).toBe(110);
+  });
+
+  it('a hint that a sweep writes anew is written by the clock of that time', () => {
+    // The step of 50 s comes before the sweep that ships one hint of two, and nothing after it.
+    const rig = waitingRig({ durability: 'synced' }, { hints: { ttl: seconds(100) }, channel: { slots: 1 } });
+    rig.keep(A, B);
+    rig.keep(A, B);
+    rig.runTo(10 * SECOND);
+    rig.clocks.step(A, 50 * SECOND);
+    rig.believe(A, B, 'Normal');
+    rig.runTo(31 * SECOND);
+    rig.believe(A, B, 'Down');
+    expect(rig.fates()).toEqual(['delivered', 'pending']);
+    bounce(rig, 35 * SECOND);
+    rig.believe(A, B, 'Down');
+    rig.runTo(99 * SECOND);
+    expect(rig.fates()).toEqual(['delivered', 'pending']);
+    rig.runTo(130 * SECOND);
+    expect(rig.fates()).toEqual(['delivered', 'expired']);
   });
 
   it('a life is no other if another node restarts whose clock is off', () => {

@@ -107,6 +107,48 @@ faults: [{ partition: [[c], [a, b]], at: 5s, for: 20s }]
     ]);
   });
 
+  it('repairs nothing if one of those that were asked answers with an error, in any of the reads under way', () => {
+    // c has missed both writes; b is loading, and answers with an error.
+    const held = (faults: string): unknown[] => {
+      const trace = runOf(`${PLAIN}
+hints: { enabled: false }
+requests:
+  - { at: 10s, set: k, on: a, level: DC_ONE }
+  - { at: 10s, set: l, on: a, level: DC_ONE }
+  - { at: 30s, get: k, on: a, level: DC_QUORUM }
+  - { at: 30s, get: l, on: a, level: DC_QUORUM }
+faults: [{ partition: [[c], [a, b]], at: 5s, for: 20s }${faults}]
+`);
+      return [heldOf(trace, 0), heldOf(trace, 1)];
+    };
+    expect(held(', { loading: b, at: 26s, for: 20s }')).toEqual([
+      { a: 0, b: 0 },
+      { a: 1, b: 1 },
+    ]);
+    expect(held('')).toEqual([
+      { a: 0, b: 0, c: 0 },
+      { a: 1, b: 1, c: 1 },
+    ]);
+  });
+
+  it('writes the key that was read, whatever else went by meanwhile', () => {
+    // b answers the read of l 3 s late; meanwhile a write of k has come and gone. a lacks l, and is repaired.
+    const trace = runOf(`${PLAIN}
+hints: { enabled: false }
+requests:
+  - { at: 10s, set: l, on: b, level: DC_ONE }
+  - { at: 30s, get: l, on: c, level: DC_SAFE_QUORUM }
+  - { at: 31s, set: k, on: c, level: DC_ONE }
+  - { at: 31.5s, set: m, on: c, level: DC_ONE }
+faults: [{ partition: [[a], [b, c]], at: 5s, for: 20s }, { stall: b, at: 29s, for: 4s }]
+`);
+    expect([0, 1, 2].map((key) => heldOf(trace, key))).toEqual([
+      { a: 0, b: 0, c: 0 },
+      { a: 1, b: 1, c: 1 },
+      { a: 2, b: 2, c: 2 },
+    ]);
+  });
+
   it('leaves all as it is where it is off, or where one replica is asked alone', () => {
     expect(heldOf(split('set', 'reads: { repair: false }'))).toEqual({ a: 1, b: 0, c: 0 });
     const one = split('set', '', 'DC_ONE');

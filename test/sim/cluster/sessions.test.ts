@@ -375,3 +375,30 @@ describe('replay into a slow receiver (handoff-systems §11, scenario 8)', () =>
     expect(backlog(rig)).toBe(0);
   });
 });
+
+describe('what a session costs', () => {
+  it('is as many events for each hint, however many there are: a throttle wakes it once', () => {
+    // 20 hints a second of 10 bytes; four are under way at once, and each answer comes before the next may be sent.
+    const eventsFor = (hints: number): number => {
+      const rig = sessionRig({ throttle: 200 });
+      keepMany(rig, A, B, hints);
+      rig.runTo(60 * SECOND);
+      expect(totals(rig)).toMatchObject({ delivered: hints });
+      return rig.kernel.events;
+    };
+    const [ten, twenty, forty] = [10, 20, 40].map(eventsFor);
+    expect((forty ?? 0) - (twenty ?? 0)).toBe(2 * ((twenty ?? 0) - (ten ?? 0)));
+  });
+});
+
+describe('a session that waits', () => {
+  it('is closed by the look that finds its peer Down', () => {
+    const rig = sessionRig({ timeout: seconds(60) });
+    rig.keep(A, B);
+    rig.links.setPartition(0, lostOnTheWay(rig, A, B), true);
+    rig.runTo(15 * SECOND);
+    rig.believe(A, B, 'Down');
+    rig.runTo(25 * SECOND);
+    expect([secondsOf(rig, 'sessionOpened'), secondsOf(rig, 'sessionClosed')]).toEqual([[10], [20]]);
+  });
+});

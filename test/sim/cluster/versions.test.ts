@@ -136,6 +136,19 @@ describe('vector clocks', () => {
     expect(longest).toBeGreaterThan(30);
   });
 
+  it('know the ancestors of more writes than there was room for at first', () => {
+    // Two chains side by side, of the even and of the odd writes.
+    const versions = versionsOf('vectorClock');
+    for (let write = 0; write < 3_000; write++) versions.add(write, SET, 0, write < 2 ? NONE : write - 2);
+    for (let write = 1_000; write < 3_000; write += 7) {
+      for (const older of [write % 2, 500 + (write % 2), write - 2])
+        expect(versions.isConcurrent(write, older)).toBe(false);
+      for (const other of [1 - (write % 2), 500 + ((write + 1) % 2), write - 1]) {
+        expect(versions.isConcurrent(write, other)).toBe(true);
+      }
+    }
+  });
+
   it('find any ancestor in a chain of 200 000 writes in a few steps', () => {
     // Parent by parent that would be 200 000² / 3 ≈ 1.3·10^10 steps, 20 s; by jumps at most 200 000 · 2 · 18, 50 ms.
     const versions = versionsOf('vectorClock');

@@ -42,6 +42,27 @@ describe('a partition', () => {
     ]);
   });
 
+  it('is over when it ends, and so is a loss', () => {
+    const cluster = wired();
+    const everything = loss(1);
+    cluster.links.setPartition(9, partition([1], [2]), true); // all the while, elsewhere
+    cluster.links.setPartition(0, partition([0], [1]), true);
+    cluster.links.setLoss(1, everything, true);
+    cluster.send(0, 1, WRITE, { value: 1 });
+    cluster.links.setPartition(0, partition([0], [1]), false);
+    cluster.send(0, 1, WRITE, { value: 2 });
+    cluster.links.setLoss(1, everything, false);
+    cluster.send(0, 1, WRITE, { value: 3 });
+    cluster.runTo(5_000);
+    expect(cluster.losses.map(({ value }) => value)).toEqual([1, 2]);
+    expect(cluster.arrivals.map(({ value }) => value)).toEqual([3]);
+    // Once more: the end of one has left nothing behind.
+    cluster.links.setPartition(2, partition([0], [1]), true);
+    cluster.send(0, 1, WRITE, { value: 4 });
+    cluster.runTo(9_000);
+    expect(cluster.losses.map(({ value }) => value)).toEqual([1, 2, 4]);
+  });
+
   it('lets what is on the wire already arrive', () => {
     const cluster = wired();
     cluster.send(0, 1, WRITE);

@@ -201,6 +201,21 @@ describe('a clean close', () => {
     expect(cluster.arrivals.at(-1)?.value).toBe(5);
   });
 
+  it('ends a link that carries a heartbeat and nothing else: nobody waits for that', () => {
+    for (const [kind, isEnded] of [
+      [HEARTBEAT, true],
+      [GOODBYE, true],
+      [WRITE, false],
+      [HINT, false],
+    ] as const) {
+      const cluster = wired(ended);
+      cluster.send(1, 0, kind);
+      cluster.runTo(500);
+      cluster.stop(0);
+      expect(cluster.links.isEnded(cluster.topology.link(1, 0))).toBe(isEnded);
+    }
+  });
+
   it('is followed by a reconnection where the policy says so', () => {
     const cluster = wired('reconnect: 1s, afterClose: reconnect');
     cluster.stop(0);

@@ -4,6 +4,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AssertionFailure } from '../../../core/assert.ts';
+import { hexOf, mixFirst, mixSecond, mixWord, newLanes } from '../../../sim/engine/hash.ts';
 import { CHAIN_EVERY, Digest, firstDifference } from '../../../sim/engine/digest.ts';
 
 type Event = readonly [at: number, kind: number, a: number, b: number];
@@ -73,6 +74,30 @@ describe('the digest', () => {
       digestOf(Array.from({ length: count }, () => [0, 0, 0, 0])).hex(),
     );
     expect(new Set(zeros).size).toBe(300);
+  });
+
+  it('takes the fields of an event side by side, each by odd factors of its own, as documented', () => {
+    const word = (value: bigint): number => Number(BigInt.asIntN(32, value));
+    let highInstants = 0;
+    fc.assert(
+      fc.property(fc.array(anyEvent, { minLength: 1, maxLength: 5, size: 'max' }), (events) => {
+        const lanes = newLanes();
+        for (const [at, kind, a, b] of events) {
+          if (at >= 2 ** 32) highInstants += 1;
+          // The low word of the instant; its high word, of 21 bits, below the kind; and the two numbers.
+          const high = (BigInt(at) >> 32n) + (BigInt(kind) << 21n);
+          const entering = (ofHigh: bigint, ofA: bigint, ofB: bigint): number =>
+            word(BigInt(at) ^ (high * ofHigh) ^ (BigInt(a) * ofA) ^ (BigInt(b) * ofB));
+          lanes[0] = mixFirst(lanes[0] ?? 0, entering(0x27d4eb2fn, 0x165667b1n, 0x2545f491n));
+          lanes[1] = mixSecond(lanes[1] ?? 0, entering(0x7feb352dn, 0x846ca68bn, 0x1b873593n));
+        }
+        mixWord(lanes, events.length);
+        mixWord(lanes, 0);
+        expect(digestOf(events).hex()).toBe(hexOf(lanes));
+      }),
+      { numRuns: 300, seed: 20_260_109 },
+    );
+    expect(highInstants).toBeGreaterThan(50);
   });
 
   it('keeps one chain value for each full block of 256 events', () => {

@@ -105,6 +105,46 @@ describe('the hash', () => {
   });
 });
 
+describe('the hash, word by word', () => {
+  const WORD = 1n << 32n;
+  const words = (...values: readonly bigint[]): number[] => values.map((value) => Number(BigInt.asIntN(32, value)));
+  const rotated = (value: bigint, by: bigint): bigint => ((value << by) | (value >> (32n - by))) % WORD;
+
+  it('begins with the fraction of pi: 3.243F6A88 85A308D3 in hexadecimal', () => {
+    expect([...newLanes()]).toEqual(words(0x243f6a88n, 0x85a308d3n));
+    expect([...newLanes()]).toEqual([0x243f6a88, 0x85a308d3 | 0]);
+  });
+
+  it('multiplies, rotates and adds in each lane, as in integers of any length', () => {
+    let compared = 0;
+    fc.assert(
+      fc.property(anyWord, anyWord, (lane, word) => {
+        compared += 1;
+        const mixed = BigInt.asUintN(32, BigInt(lane) ^ BigInt(word));
+        const first = rotated((mixed * 0x9e3779b1n) % WORD, 13n) + 0x52dce729n;
+        const second = rotated((mixed * 0x85ebca6bn) % WORD, 17n) + 0x38495ab5n;
+        expect([mixFirst(lane, word), mixSecond(lane, word)]).toEqual(words(first, second));
+      }),
+      { numRuns: 300, seed: 20_260_108 },
+    );
+    expect(compared).toBe(300);
+  });
+
+  it('takes a text as its UTF-16 units and then its length', () => {
+    const lanes = newLanes();
+    mixText(lanes, 'aü');
+    expect([...lanes]).toEqual([...lanesOfWords([0x61, 0xfc, 2])]);
+  });
+
+  it('ends with the second lane and the sum of both, then the first and what that came to', () => {
+    const lanes = Int32Array.of(5, 7);
+    const second = avalanche(12);
+    const first = avalanche(5 + second);
+    const digits = (word: number): string => (word >>> 0).toString(16).padStart(8, '0');
+    expect(hexOf(lanes)).toBe(digits(first) + digits(second));
+  });
+});
+
 describe('the avalanche', () => {
   it('is the finaliser of MurmurHash3, as 32 signed bits', () => {
     // MurmurHash3_x86_32 of no bytes is fmix32(seed): 0 for seed 0, 514e28b7 for 1, 81f16f39 for ffffffff.

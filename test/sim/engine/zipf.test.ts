@@ -32,9 +32,57 @@ describe('a Zipf sample', () => {
       const above = samplesOf(1_000_000, 1 + side * seam * 1.000_000_1, 5_000);
       const others = below.filter((rank, index) => rank !== above[index]).length;
       // Ranks up to 10^6 move by less than 10^6 · 2e-7 · 1e-3 · ln 10^6 < 0.003: fewer than 15 of 5 000 pass an edge.
-      expect(others).toBeLessThan(15);
+    expect(others).toBeLessThan(15);
       expect(new Set(below).size).toBeGreaterThan(2_000);
     }
+  });
+
+  it('is hardly ever another one at that seam of a billion ranks, where a term too few would show', () => {
+    // Skews apart by 2e-10 of their distance from 1 move a rank of 10^9 by 10^9 · 2e-13 · ln 10^9 < 0.005, and so does
+    // rounding, to one part in 1e13 of an area: less than one in 100 passes an edge.
+    const seam = 1e-3 / Math.log(1e9 + 0.5);
+    for (const side of [-1, 1]) {
+      const below = samplesOf(1e9, 1 + side * seam * (1 - 1e-10), 5_000);
+      const above = samplesOf(1e9, 1 + side * seam * (1 + 1e-10), 5_000);
+      expect(below.filter((rank, index) => rank !== above[index]).length).toBeLessThan(50);
+      expect(new Set(below).size).toBeGreaterThan(2_000);
+    }
+  });
+
+  it.each([
+    [40, 0.5],
+    [40, 2],
+    [40, 3],
+    // Close to 1 an area and its inverse are sums of a series, up to the last of a billion ranks.
+    [1e9, 1 - 4.5e-5],
+    [1e9, 1 + 4.5e-5],
+  ])('of %d ranks is accepted or drawn again as Hörmann and Derflinger say, for alpha %d', (count, alpha) => {
+    // Rejection inversion (1996), from its definition: under the curve x^(−alpha) a point is drawn, and its rank is taken
+    // unless the point lies between the steps of the ranks and the curve.
+    const area = (x: number): number => Math.expm1((1 - alpha) * Math.log(x)) / (1 - alpha);
+    const [first, last] = [area(1.5) - 1, area(count + 0.5)];
+    const streams = new RandomStreams(7);
+    const own = new RandomStreams(7);
+    const [drawn, stream] = [streams.open('test', 'zipf'), own.open('test', 'zipf')];
+    const zipf = new Zipf(count, alpha);
+    let draws = 0;
+    /** The nearest rank to a point drawn, if that is accepted. */
+    const attempt = (): number | undefined => {
+      draws++;
+      const point = last + streams.uniform(drawn) * (first - last);
+      const x = Math.exp(Math.log1p(point * (1 - alpha)) / (1 - alpha));
+      const rank = Math.min(Math.max(Math.floor(x + 0.5), 1), count);
+      return point >= area(rank + 0.5) - rank ** -alpha ? rank : undefined;
+    };
+    let others = 0;
+    for (let sample = 0; sample < 20_000; sample++) {
+      let rank = attempt();
+      while (rank === undefined) rank = attempt();
+      if (zipf.sample(own, stream) !== rank - 1) others++;
+    }
+    // Rounding moves x by some parts in 1e15, and so by less than 1e-4 of a rank.
+    expect(others).toBeLessThanOrEqual(count === 40 ? 0 : 5);
+    expect(draws).toBeGreaterThan(20_000);
   });
 
   it.each([
