@@ -2,6 +2,8 @@
  * Limits that only a run can meet end it there, with their name and number; none is an assertion or an endless wait.
  */
 import { describe, expect, it } from 'vitest';
+import { AssertionFailure } from '../../../core/assert.ts';
+import { bytes, instant, peerIndex, seconds } from '../../../core/index.ts';
 import { describeLimit, run } from '../../../sim/index.ts';
 import { scenarioOf } from '../../support/scenarios.ts';
 
@@ -17,6 +19,28 @@ describe('a run', { timeout: 120_000 }, () => {
     const scenario = scenarioOf(`hintlab: 1\n${text}`);
     const result = run({ ...scenario, limits: { ...scenario.limits, events: 1_000 } });
     expect(result).toEqual({ kind: 'limit', limit: 'events', allowed: 1_000 });
+  });
+
+  it('does not take a bug of ours for a limit', () => {
+    const scenario = scenarioOf(
+      'hintlab: 1\nduration: 10s\nnodes: [a, b]\nworkload: { rate: 1/s, coordinators: [a] }\nfaults: [{ crash: b, at: 1s }]',
+    );
+    // A request without a byte, which no scenario that went through the door can hold, is hinted for b.
+    const request = {
+      at: instant(8_000_000),
+      operation: 'set',
+      key: 0,
+      bytes: bytes(0),
+      coordinator: peerIndex(0),
+    } as const;
+    const detector = { kind: 'fixed', downAfter: seconds(0), upAfter: seconds(0), start: 'up' } as const;
+    const broken = {
+      ...scenario,
+      policy: { ...scenario.policy, detector },
+      workloads: [],
+      requests: [{ ...request, level: undefined }],
+    };
+    expect(() => run(broken)).toThrow(AssertionFailure);
   });
 
   it('ends when requeues outnumber the events that it was allowed', () => {

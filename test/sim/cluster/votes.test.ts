@@ -164,6 +164,42 @@ describe('unanimity', () => {
   });
 });
 
+describe('a request of 32 replicas', () => {
+  /** Beside it, in the next row, one whose first replica has read the newest value of all. */
+  const crowded = (votes: readonly Vote[]): Ballot => {
+    const made = ballot('x'.repeat(16) + 'y'.repeat(16), votes);
+    made.requests.take(OPERATIONS.indexOf('get'), 1, 0, 0, instant(0));
+    made.requests.ask(1, 0);
+    made.requests.vote(1, 0, OK, 9);
+    return made;
+  };
+  const verdictOf = (level: ConsistencyLevel, needed: number, votes: readonly Vote[]): number => {
+    const made = crowded(votes);
+    made.requests.needed[0] = needed;
+    return decide(made, 0, levelRule(level));
+  };
+  const times = (count: number, vote: Vote): Vote[] => Array.from({ length: count }, () => vote);
+
+  it('counts each vote once, whatever stands behind its last', () => {
+    expect(verdictOf('QUORUM', 17, [...times(16, OK), ...times(16, 'silent')])).toBe(UNDECIDED);
+    expect(verdictOf('QUORUM', 17, [...times(17, OK), ...times(15, 'silent')])).toBe(16);
+    expect(verdictOf('EACH_QUORUM', 18, [...times(8, OK), ...times(8, 'silent'), ...times(16, OK)])).toBe(UNDECIDED);
+    expect(verdictOf('EACH_QUORUM', 18, [...times(9, OK), ...times(7, 'silent'), ...times(16, OK)])).toBe(31);
+    expect(verdictOf('LOCAL_QUORUM', 9, [...times(8, OK), ...times(8, 'silent'), ...times(16, OK)])).toBe(UNDECIDED);
+  });
+
+  it('agrees among its own, and takes its newest from them', () => {
+    const same = times(32, { value: 1 });
+    expect(verdictOf('DC_SAFE_QUORUM', 32, same)).toBe(31);
+    expect(verdictOf('DC_QUORUM', 17, [...times(16, { value: 1 }), ...times(16, { value: 2 })])).toBe(0);
+    const versions = new Versions(
+      scenarioOf('hintlab: 1\nsystem: cassandra\nduration: 60s\nnodes: 3\nworkload: { rate: 1/s }'),
+    );
+    for (let write = 0; write < 10; write++) versions.add(write, OPERATIONS.indexOf('set'), write, NONE);
+    expect(newestVote(crowded([...times(31, { value: 1 }), { value: 2 }]).requests, 0, versions)).toBe(31);
+  });
+});
+
 describe('the newest vote', () => {
   const versions = new Versions(
     scenarioOf('hintlab: 1\nsystem: cassandra\nduration: 60s\nnodes: 3\nworkload: { rate: 1/s }'),
