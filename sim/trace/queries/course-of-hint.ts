@@ -81,7 +81,7 @@ function untoldSteps(trace: Trace, hint: number): readonly LifeStep[] {
   const steps: LifeStep[] = [];
   if (times > 0) {
     const often = times === 1 ? 'once' : `${formatCount(times)} times`;
-    const text = `by then ${hintName(hint)} had gone back to the tail ${often}, because the channel had no room`;
+    const text = `by then ${hintName(hint)} had gone back to the tail ${often}, because the channel took no more`;
     steps.push({ at: leftAt === NEVER ? trace.endedAt : leftAt, text });
   }
   const isAcked = trace.scenario.policy.drain.ack === 'each' && fateOf(trace, hint) === 'delivered';

@@ -31,12 +31,14 @@ export function fateOf({ hints }: Trace, hint: number): HintFate {
 }
 
 /** A hint was found whose deadline had come. */
-export function hintExpired(trace: Trace, { node, peer, subject }: Happening): string {
-  const deadline = formatInstant(cell(trace.hints.deadline, subject));
+export function hintExpired(trace: Trace, { at, node, peer, subject }: Happening): string {
+  const deadline = cell(trace.hints.deadline, subject);
   const target = nodeName(trace, peer);
   const found = `${nodeName(trace, node)}'s sweep found ${hintName(subject)} for ${target} expired`;
   const known = fateOf(trace, subject) === 'delivered' ? `; ${target} had applied it, which was not known` : '';
-  return `${found}: deadline <= now (${deadline})${known}`;
+  if (deadline <= at) return `${found}: deadline <= now (${formatInstant(deadline)})${known}`;
+  // Deadlines on disk are wall-clock times, so a clock that jumps, or drifts, moves them at the next start.
+  return `${found}: its deadline on disk is by the wall clock, which had moved on since it was stored${known}`;
 }
 
 /** A hint is gone without having been applied or having expired: by which way. */

@@ -8,6 +8,7 @@ import { formatBytes, formatDuration, formatInstant } from '../format.ts';
 import { LOG } from '../log-codes.ts';
 import { COPY_ROUTES, HINT_REASONS, NEVER, NONE, REFUSAL_REASONS } from '../trace.ts';
 import type { HintReason, RefusalReason, Trace } from '../trace.ts';
+import { lastAt, lastBetween } from './find-rows.ts';
 import type { Happening } from './happening.ts';
 import { isDown } from './intervals.ts';
 import { hintName, nodeName, writeName } from './names.ts';
@@ -120,20 +121,35 @@ function wasSent(trace: Trace, { peer, subject }: Happening): boolean {
 }
 
 /** A hint was put into the channel of its peer. */
-export function hintShipped(trace: Trace, { node, peer, subject }: Happening): string {
+export function hintShipped(trace: Trace, { at, node, peer, subject }: Happening): string {
   const holder = nodeName(trace, node);
   const target = nodeName(trace, peer);
+  const isPutOff = at >= cell(trace.hints.deadline, subject);
+  const late = isPutOff ? '; its deadline on disk is by the wall clock, which had been set back' : '';
   if (trace.scenario.policy.drain.ack === 'each') {
-    return `${holder} took ${target} for Normal and sent ${hintName(subject)}, which stays in its store until ${target} has acknowledged it`;
+    return `${holder} took ${target} for Normal and sent ${hintName(subject)}, which stays in its store until ${target} has acknowledged it${late}`;
   }
   const sent = `so its sweep sent ${hintName(subject)} and let go of it`;
-  return `${holder} took ${target} for Normal, ${sent}: no acknowledgement is asked for`;
+  return `${holder} took ${target} for Normal, ${sent}: no acknowledgement is asked for${late}`;
 }
 
-/** A sweep found no room in the channel and put the hint back. */
-export function hintRequeued(trace: Trace, { node, peer, subject }: Happening): string {
-  const channel = `the channel from ${nodeName(trace, node)} to ${nodeName(trace, peer)}`;
-  return `${channel} had no room, so ${hintName(subject)} went back to the tail of its queue, its deadline unchanged`;
+/** A sweep found no room in the channel, or no link, and put the hint back. */
+export function hintRequeued(trace: Trace, { at, node, peer, subject }: Happening): string {
+  const ends = `from ${nodeName(trace, node)} to ${nodeName(trace, peer)}`;
+  const why = hasEnded(trace, node, peer, at) ? `the link ${ends} had ended` : `the channel ${ends} had no room`;
+  return `${why}, so ${hintName(subject)} went back to the tail of its queue, its deadline unchanged`;
+}
+
+/** A link had closed cleanly and was not open again, as the log tells. O(log rows of these kinds). */
+function hasEnded(trace: Trace, node: number, peer: number, at: number): boolean {
+  const before = countUpTo(trace.log.at, at);
+  const ended = lastBetween(trace, 'linkEnded', node, peer, before);
+  if (ended === NONE) return false;
+  const mended = Math.max(
+    lastBetween(trace, 'linkOpened', node, peer, before),
+    lastAt(trace, 'restarted', node, before),
+  );
+  return ended > mended;
 }
 
 /** The replica has the write now, or once more. */

@@ -7,13 +7,16 @@ import { formatBytes } from '../format.ts';
 import { NOBODY, NONE } from '../trace.ts';
 import { courseOfHint } from './course-of-hint.ts';
 import type { LogKind, Trace } from '../trace.ts';
+import { whyOlderWins } from './end-of-write.ts';
+import { findEntry } from './happening.ts';
 import type { Happening } from './happening.ts';
 import { FATE_WORDS, fateOf } from './hint-ends.ts';
 import { reasonOf } from './hint-sentences.ts';
 import { beliefAt, isDown, outageAt } from './intervals.ts';
 import { abridged, inOrder, stepOf } from './life.ts';
-import type { Life } from './life.ts';
-import { hintName, nodeName } from './names.ts';
+import type { Life, LifeStep } from './life.ts';
+import { isIncrement, keyHistory, lastChange } from './key-history.ts';
+import { hintName, nodeName, writeName } from './names.ts';
 
 /** The life of a hint by its id. O(outages + beliefs), at level `full` + log rows since it was stored. */
 export function lifeOfHint(trace: Trace, hint: number): Life {
@@ -28,8 +31,24 @@ export function lifeOfHint(trace: Trace, hint: number): Life {
     ...causes(trace, hint).map((cause) => stepOf(trace, cause)),
     ...abridged(changes, (change) => stepOf(trace, change)),
     ...courseOfHint(trace, hint),
+    ...displacement(trace, hint),
   ];
   return { title, steps: inOrder(steps) };
+}
+
+/** The newer write whose place the hint took when it was applied: an old value that won. */
+function displacement(trace: Trace, hint: number): readonly LifeStep[] {
+  const at = cell(trace.hints.endedAt, hint);
+  if (trace.level !== 'full' || fateOf(trace, hint) !== 'delivered') return [];
+  const [replica, peer] = [cell(trace.hints.peer, hint), cell(trace.hints.holder, hint)];
+  const entry = findEntry(trace, { kind: 'hintApplied', at, node: replica, peer, subject: hint });
+  const write = cell(trace.hints.write, hint);
+  if (entry === NONE || write >= trace.writes.key.length || isIncrement(trace, write)) return [];
+  const newer = lastChange(keyHistory(trace, cell(trace.writes.key, write)), replica, entry)?.write ?? NONE;
+  if (newer <= write) return [];
+  const name = nodeName(trace, replica);
+  const text = `${name} had ${writeName(newer)} by then, which is newer, and lost it: ${whyOlderWins(trace, newer, write)}`;
+  return [{ at, entry, text }];
 }
 
 /** What had made the holder take the peer for `Down` when the hint was stored. */
@@ -47,7 +66,7 @@ function causes(trace: Trace, hint: number): readonly Happening[] {
   return found;
 }
 
-/** Crashes and restarts of the peer, and changes of the holder's mind about it. */
+/** Crashes and restarts of the peer and of a holder whose disk keeps the hint, and changes of the holder's mind. */
 function changesWhileWaiting(trace: Trace, hint: number): readonly Happening[] {
   const { outages, beliefs, hints } = trace;
   const holder = cell(hints.holder, hint);
@@ -59,10 +78,12 @@ function changesWhileWaiting(trace: Trace, hint: number): readonly Happening[] {
     if (at > storedAt && at <= end) found.push(nodeHappening(kind, at, node, other));
   };
   outages.node.forEach((node, row) => {
-    if (node !== peer) return;
+    // What a crash of the holder does to the hint is told as its end, unless it is still there afterwards.
+    const from = cell(outages.from, row);
+    if (node !== peer && (node !== holder || from >= end)) return;
     const down = downHappening(trace, row);
-    note(down.kind, down.at, peer, NOBODY);
-    note('restarted', cell(outages.until, row), peer, NOBODY);
+    note(down.kind, from, node, NOBODY);
+    note('restarted', cell(outages.until, row), node, NOBODY);
   });
   beliefs.observer.forEach((observer, row) => {
     if (observer !== holder || beliefs.peer[row] !== peer) return;

@@ -11,8 +11,9 @@ import type { Happening } from './happening.ts';
 import { inOrder, stepOf } from './life.ts';
 import type { Life, LifeStep } from './life.ts';
 import { courseOfHint } from './course-of-hint.ts';
-import { keyName, nodeName, nodeNames, writeName } from './names.ts';
-import { copiesOf, copyUnsent, holdersAt, routeOf } from './write-sentences.ts';
+import { endOfWrite } from './end-of-write.ts';
+import { keyName, nodeName, writeName } from './names.ts';
+import { copiesOf, copyUnsent, routeOf } from './write-sentences.ts';
 
 /** The ways of a write to reach a replica without a hint. */
 const ARRIVALS = ['copyApplied', 'copyIgnored', 'repairApplied'] as const;
@@ -32,7 +33,7 @@ export function lifeOfWrite(trace: Trace, write: number): Life {
     stepOf(trace, writeHappening(trace, write, 'writeIssued', cell(writes.issuedAt, write))),
     ...copySteps(trace, write),
     resolution(trace, write, outcome),
-    ending(trace, write),
+    ...endOfWrite(trace, write),
   ];
   return { title: `${writeName(write)} (${about}): ${outcome}`, steps: inOrder(steps) };
 }
@@ -100,19 +101,6 @@ function resolution(trace: Trace, write: number, outcome: (typeof WRITE_OUTCOMES
   const at = cell(trace.writes.resolvedAt, write);
   if (outcome === 'pending') return { at: trace.endedAt, text: 'the run ended before its client was told anything' };
   return stepOf(trace, writeHappening(trace, write, outcome === 'acked' ? 'writeAcked' : 'writeFailed', at));
-}
-
-/** Who has the write when the run ends. */
-function ending(trace: Trace, write: number): LifeStep {
-  const { applied, ignored, hinted, missing } = holdersAt(trace, write, trace.endedAt);
-  const others = [...hinted, ...missing];
-  const newer = ignored.length === 0 ? '' : `, ${nodeNames(trace, ignored)} had ignored it for a newer one`;
-  const without = others.length === 0 ? '' : `, and ${nodeNames(trace, others)} had not`;
-  const has =
-    applied.length === 0
-      ? `no replica had applied it${newer}`
-      : `${nodeNames(trace, applied)} had applied it${newer}${without}`;
-  return { at: trace.endedAt, text: `when the run ended, ${has}` };
 }
 
 function lifeByHints(trace: Trace, write: number): Life {

@@ -10,6 +10,7 @@ import type { CopyRoute, DropCause, Trace } from '../trace.ts';
 import { findEntry } from './happening.ts';
 import type { Happening } from './happening.ts';
 import { isDown } from './intervals.ts';
+import { areRepliesUnequal } from './unequal-replies.ts';
 import { keyName, levelName, nodeName, nodeNames, writeName } from './names.ts';
 
 /** The rows of `trace.copies` that belong to a write: [first, end). */
@@ -60,6 +61,7 @@ export function writeFailed(trace: Trace, { at, node, subject }: Happening): str
   }
   const refused = whyRefused(trace, subject, level);
   if (refused !== undefined) return `${name} refused ${write} at once and sent nothing: ${refused}`;
+  if (areRepliesUnequal(trace, subject)) return `${name} failed ${write}: its replies were not equal, as ${level} asks`;
   return `${name} failed ${write}: too few votes were left to come for ${level}`;
 }
 

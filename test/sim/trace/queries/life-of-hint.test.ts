@@ -3,6 +3,7 @@ import { instant, peerIndex, seconds } from '../../../../core/units.ts';
 import { lifeOfHint } from '../../../../sim/trace/queries/life-of-hint.ts';
 import type { HintFate } from '../../../../sim/trace/trace.ts';
 import { buildTrace } from '../../../support/trace-builder.ts';
+import { runOf } from '../../../support/small-runs.ts';
 import type { HintRow, TraceRows } from '../../../support/trace-builder.ts';
 
 const SECOND = 1_000_000;
@@ -163,7 +164,7 @@ describe('lifeOfHint', () => {
     // The queue that went back at 180 s is what was left of it: this hint had just been sent.
     expect(logged.steps.map(({ entry }) => entry)).toEqual([undefined, undefined, 0, undefined, undefined, 1, 3, 5, 6]);
     const told = lifeOfHint(buildTrace({ ...rows, hints: [hint] }), 0).steps.map(({ text }) => text);
-    expect(told).toContain('by then hint 0 had gone back to the tail 2 times, because the channel had no room');
+    expect(told).toContain('by then hint 0 had gone back to the tail 2 times, because the channel took no more');
     expect(told).not.toContain(requeued);
   });
 
@@ -182,5 +183,59 @@ describe('lifeOfHint', () => {
       expect(lifeOfHint(buildTrace({ hints: [stored] }), hint).steps).toEqual([]);
     }
     expect(lifeOfHint(buildTrace({ level: 'counters' }), 3).title).toBe('hint 3 is not in this trace (level counters)');
+  });
+});
+
+describe('the life of a hint on the disk of a node whose clock jumps', () => {
+  const textsOf = (ttl: string, step: string): readonly string[] =>
+    lifeOfHint(
+      runOf(`
+system: dynomite-durable
+duration: 5m
+hints: { ttl: ${ttl} }
+requests: [{ at: 40s, set: k, on: a }]
+faults:
+  - { crash: b, at: 5s, for: 200s }
+  - { clock: a, step: ${step}, at: 70s, for: 200s }
+  - { crash: a, at: 80s, for: 5s }
+`),
+      0,
+    ).steps.map(({ text }) => text);
+
+  it('tells of the crash that it outlived, and why it expired before its deadline', () => {
+    expect(textsOf('2m', '1h').slice(-4)).toEqual([
+      'a crashed',
+      'a restarted, with the hints that its disk had kept and no word from anyone yet',
+      'a started and took b for Down until it hears otherwise',
+      "a's sweep found hint 0 for b expired: its deadline on disk is by the wall clock, which had moved on since it was stored",
+    ]);
+  });
+
+  it('tells why it was still sent after its deadline', () => {
+    expect(textsOf('1m', '-1h').slice(-2)).toEqual([
+      'a took b for Normal, so its sweep sent hint 0 and let go of it: no acknowledgement is asked for; its deadline on disk is by the wall clock, which had been set back',
+      'b applied hint 0 of write 0, 3m 15.001s after it was stored',
+    ]);
+  });
+});
+
+describe('the life of a hint behind a link that ended', () => {
+  const texts = (): readonly string[] =>
+    lifeOfHint(
+      runOf(`
+duration: 65s
+hints: { enabled: true }
+requests: [{ at: 45s, set: k, on: a }]
+faults:
+  - { stop: b, at: 30s, for: 10s }
+`),
+      0,
+    ).steps.map(({ text }) => text);
+
+  it('says that it is the link, and not its channel, that took no more', () => {
+    expect(texts()).toContain(
+      'the link from a to b had ended, so hint 0 went back to the tail of its queue, its deadline unchanged',
+    );
+    expect(texts().join()).not.toContain('had no room');
   });
 });
