@@ -26,5 +26,10 @@ export function reached({ verdict, cases, violations, detail }: Finding): Findin
   const none = { violations: 0, first: undefined };
   if (verdict === 'notExercised') return { verdict, cases: 0, detail, ...none };
   const times = Math.max(cases, violations);
-  return { verdict: 'holds', cases: times, detail: `it came up ${formatCount(times)} times`, ...none };
+  return {
+    verdict: 'holds',
+    cases: times,
+    detail: times === 1 ? 'it came up once' : `it came up ${formatCount(times)} times`,
+    ...none,
+  };
 }

@@ -44,7 +44,7 @@ function isBacked({ trace }: CheckContext): Finding {
     cases.failed(at, () => ({
       event: entryOf(trace, ['writeAcked'], at, write),
       write,
-      detail: `${coordinator} acknowledged ${writeName(write)} at ${formatInstant(at)} with ${formatCount(real)} real copies, where level ${level} names ${formatCount(wanted)}`,
+      detail: `${coordinator} acknowledged ${writeName(write)} at ${formatInstant(at)} with ${real === 1 ? '1 real copy' : `${formatCount(real)} real copies`}, where level ${level} names ${formatCount(wanted)}`,
     }));
   }
   return cases.finding('acknowledged writes', 'no write was acknowledged at a level that names real copies');

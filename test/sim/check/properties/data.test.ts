@@ -125,7 +125,7 @@ describe('properties of data', () => {
       log: [{ at: 11, kind: 'writeAcked', node: 'a', subject: 0 }],
     });
     expect(verdictOf('I6', rows(12, 'DC_QUORUM'))).toBe('violated at 11 in 0');
-    expect(resultOf('I6', rows(12, 'DC_QUORUM')).detail).toContain('with 1 real copies, where level DC_QUORUM names 2');
+    expect(resultOf('I6', rows(12, 'DC_QUORUM')).detail).toContain('with 1 real copy, where level DC_QUORUM names 2');
     expect(verdictOf('I6', rows(11, 'DC_QUORUM'))).toBe('holds');
     expect(verdictOf('I6', rows(12, 'ANY'))).toBe('notExercised');
   });
