@@ -1,4 +1,7 @@
-/** What a session waits for: its throttle; and after a failed attempt, where that doubles with each failure in a row (handoff-systems §6). */
+/**
+ * What a session waits for: its throttle; an answer that is not coming; and after a failed attempt, where that doubles with
+ * each failure in a row (handoff-systems §6).
+ */
 import { describe, expect, it } from 'vitest';
 import { seconds } from '../../../core/index.ts';
 import { SECOND } from '../../support/handoff-rig.ts';
@@ -88,5 +91,17 @@ describe('a hint that is sent later than the oldest', () => {
     rig.runTo(19 * SECOND);
     expect(secondsOf(rig, 'hintFailed')).toEqual([14]);
     expect(rig.fates()).toEqual(['delivered', 'delivered']);
+  });
+});
+
+describe('a session that waits', () => {
+  it('is closed by the look that finds its peer Down', () => {
+    const rig = sessionRig({ timeout: seconds(60) });
+    rig.keep(A, B);
+    rig.links.setPartition(0, lostOnTheWay(rig, A, B), true);
+    rig.runTo(15 * SECOND);
+    rig.believe(A, B, 'Down');
+    rig.runTo(25 * SECOND);
+    expect([secondsOf(rig, 'sessionOpened'), secondsOf(rig, 'sessionClosed')]).toEqual([[10], [20]]);
   });
 });

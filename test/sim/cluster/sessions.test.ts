@@ -390,15 +390,3 @@ describe('what a session costs', () => {
     expect((forty ?? 0) - (twenty ?? 0)).toBe(2 * ((twenty ?? 0) - (ten ?? 0)));
   });
 });
-
-describe('a session that waits', () => {
-  it('is closed by the look that finds its peer Down', () => {
-    const rig = sessionRig({ timeout: seconds(60) });
-    rig.keep(A, B);
-    rig.links.setPartition(0, lostOnTheWay(rig, A, B), true);
-    rig.runTo(15 * SECOND);
-    rig.believe(A, B, 'Down');
-    rig.runTo(25 * SECOND);
-    expect([secondsOf(rig, 'sessionOpened'), secondsOf(rig, 'sessionClosed')]).toEqual([[10], [20]]);
-  });
-});
