@@ -126,7 +126,7 @@ test('a link shows the scenario as it was shown, and back leads from the form to
   await openAt(page);
   await page.keyboard.press('4');
   await page.getByRole('radio', { name: 'Both', exact: true }).check({ force: true });
-  await expect(page).toHaveURL(/&as=both/);
+  await expect(page).toHaveURL(/&editor=both/);
   await page.reload();
   await computed(page);
   await expect(page.getByRole('region', { name: 'Scenario form' })).toBeVisible();
@@ -134,7 +134,7 @@ test('a link shows the scenario as it was shown, and back leads from the form to
   await page.goBack();
   await expect(page.getByRole('region', { name: 'Scenario form' })).toHaveCount(0);
   await expect(page.getByLabel('Scenario text')).toBeVisible();
-  await expect(page).not.toHaveURL(/&as=/);
+  await expect(page).not.toHaveURL(/&editor=/);
 });
 
 test('axe finds nothing in the form, and nothing is wider than the screen', async ({ page }) => {

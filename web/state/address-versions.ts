@@ -5,7 +5,7 @@
  * Version 1: story or packed text, and the view. Version 2: the text may be an edit of a story (`edit=`), which a page of
  * version 1 would have shown unedited. A version that changes what a field means gets a step here, never a case elsewhere.
  * A new name within a field (`pick=read.3`) needs none: a page that does not know it leaves it out and says so. Nor does a
- * field that an older page may go without (`as=form`): it opens the same view, only the panel beside it as it always was.
+ * field that an older page may go without (`editor=form`): it opens the same view, only the panel beside it as it always was.
  */
 
 /** Makes of the fields of one version those of the next. */

@@ -47,7 +47,7 @@ export interface Address {
   /** Undefined: the event log is not shown. */
   readonly log?: EventFilter | undefined;
   /** How the scenario is shown; undefined: it is not, or as text. */
-  readonly as?: LinkedMode | undefined;
+  readonly editor?: LinkedMode | undefined;
   /** Undefined: the link does not say which run it was made from. */
   readonly run?: RunMark | undefined;
 }
@@ -84,7 +84,7 @@ export function addressText(address: Address): string {
   if (address.timeline) for (const [name, value] of writeTimeline(address.timeline)) fields.append(name, value);
   if (address.map) fields.set('map', address.map);
   if (address.log) fields.set('log', filterText(address.log) || 'all');
-  if (address.as) fields.set('as', address.as);
+  if (address.editor) fields.set('editor', address.editor);
   if (address.run) fields.set('run', writeRunMark(address.run));
   return `#${fields.toString().replaceAll('%2F', '/')}`;
 }
@@ -139,7 +139,7 @@ function parseFields(fields: URLSearchParams): ParsedAddress {
     log: read('log', 'a filter of the event log such as node.1,kind.hints', (text) =>
       parseFilter(text === 'all' ? '' : text),
     ),
-    as: read('as', 'form or both', (text) => (text === 'form' || text === 'both' ? text : undefined)),
+    editor: read('editor', 'form or both', (text) => (text === 'form' || text === 'both' ? text : undefined)),
     run: read('run', 'the mark of a run', parseRunMark),
     ...(timeline.address ? { timeline: timeline.address } : {}),
     ...(sizing.question ? { sizing: sizing.question } : {}),

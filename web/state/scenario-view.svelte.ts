@@ -21,7 +21,7 @@ export interface Span {
 export class ScenarioView {
   mode = $state<ScenarioMode>('text');
   /** The mode as a link has it; undefined: as text, which no link has to say. */
-  readonly as: LinkedMode | undefined = $derived(this.mode === 'text' ? undefined : this.mode);
+  readonly linked: LinkedMode | undefined = $derived(this.mode === 'text' ? undefined : this.mode);
   /** The offset in the text that the caret was put at last; undefined: it was not yet. */
   caret = $state<number | undefined>();
   /** The letters that the form is at; the text beside it shows them. */

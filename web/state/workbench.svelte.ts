@@ -128,7 +128,7 @@ export class Workbench {
       selection: this.#selection,
       map: this.#mapOpen ? undefined : 'closed',
       log: this.#panel === 'events' ? this.events.filter : undefined,
-      as: this.#panel === 'scenario' ? this.scenarioView.as : undefined,
+      editor: this.#panel === 'scenario' ? this.scenarioView.linked : undefined,
       compared: this.compare.address,
       sizing: this.sizing.address,
       timeline: this.timeline.address,
@@ -326,8 +326,8 @@ export class Workbench {
     else if (this.#panel === 'selection') this.#panel = 'summary';
     if (address.log) this.#panel = 'events';
     this.events.filter = address.log ?? EVERYTHING;
-    if (address.as) this.#panel = 'scenario';
-    if (this.#panel === 'scenario') this.scenarioView.mode = address.as ?? 'text';
+    if (address.editor) this.#panel = 'scenario';
+    if (this.#panel === 'scenario') this.scenarioView.mode = address.editor ?? 'text';
     this.#mapOpen = address.map !== 'closed';
     this.#arrival.goTo(address);
     const trace = this.run.trace;

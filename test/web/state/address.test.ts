@@ -41,7 +41,7 @@ const address: fc.Arbitrary<Address> = fc.record({
     { nil: undefined },
   ),
   selection,
-  as: fc.constantFrom(undefined, 'form', 'both'),
+  editor: fc.constantFrom(undefined, 'form', 'both'),
 });
 
 test('every address, written and read again, is the same, whatever was typed into the form', () => {
@@ -51,7 +51,7 @@ test('every address, written and read again, is the same, whatever was typed int
       expect(parseAddress(addressText(given))).toEqual({ address: given, problems: [] });
       reached[given.source.kind]++;
       if (given.selection.kind === 'queue') reached.queue++;
-      if (given.as) reached[given.as]++;
+      if (given.editor) reached[given.editor]++;
       if (/[&=#%+ ]/.test(given.overrides.ttl)) reached.oddText++;
     }),
     { numRuns: 500, seed: 7 },
@@ -95,13 +95,25 @@ test('no text whatsoever makes the parser throw', () => {
 });
 
 test('how the scenario is shown is in the link only where it is not as text, and an old link shows it so', () => {
-  expect(addressText({ ...OPENING, as: 'form' })).toBe('#v=1&story=single-outage&as=form');
-  expect(addressText({ ...OPENING, as: undefined })).toBe('#v=1&story=single-outage');
-  expect(parseAddress('#v=1&story=expiry').address.as).toBeUndefined();
-  expect(parseAddress('#v=1&as=table')).toMatchObject({
-    address: { as: undefined },
-    problems: ["In the link, as should be form or both; found 'table', left out."],
+  expect(addressText({ ...OPENING, editor: 'form' })).toBe('#v=1&story=single-outage&editor=form');
+  expect(addressText({ ...OPENING, editor: undefined })).toBe('#v=1&story=single-outage');
+  expect(parseAddress('#v=1&story=expiry').address.editor).toBeUndefined();
+  expect(parseAddress('#v=1&editor=table')).toMatchObject({
+    address: { editor: undefined },
+    problems: ["In the link, editor should be form or both; found 'table', left out."],
   });
+});
+
+test('every field of a link has a name of its own: a link with all of them comes back with all of them', () => {
+  const link = [
+    'v=2&story=expiry&edit=abc&system=scylla&seed=7&ttl=1h&cap=1MiB&drain=5s&set=drain.ack=each&at=5&entry=1&see=0-9',
+    'pick=hint.2&with=*here&with=Short*ttl.2m&as=difference&x=hints.cap=1KiB,2KiB&y=hints.ttl=5m,1h&of=late&seeds=4',
+    'by=event&fold=queues&note=5.here&map=closed&log=node.1&editor=both&run=4yk.AbCdEfGhIjKlMn.9c41d2',
+  ].join('&');
+  const { address: read, problems } = parseAddress(`#${link}`);
+  expect(problems).toEqual([]);
+  const inOrder = (fields: string) => [...new URLSearchParams(fields)].map((pair) => pair.join('=')).toSorted();
+  expect(inOrder(addressText(read).slice(1))).toEqual(inOrder(link));
 });
 
 test('a typical link is short', () => {

@@ -9,18 +9,18 @@ test('the way the scenario is shown is in the view while it is shown, and a step
   const { marks } = workbench;
   workbench.showScenario('form');
   expect(workbench.panel).toBe('scenario');
-  expect(workbench.view.as).toBe('form');
+  expect(workbench.view.editor).toBe('form');
   expect(workbench.marks).toBe(marks + 1);
   workbench.show('summary');
-  expect(workbench.view.as).toBeUndefined();
+  expect(workbench.view.editor).toBeUndefined();
   workbench.showScenario('text');
-  expect(workbench.view.as).toBeUndefined();
+  expect(workbench.view.editor).toBeUndefined();
 });
 
 test('a link opens the scenario as it says', async () => {
   const workbench = benchNow();
   workbench.openText(SMALL, 'small');
-  await workbench.open({ ...OPENING, as: 'both' }, SMALL);
+  await workbench.open({ ...OPENING, editor: 'both' }, SMALL);
   expect(workbench.panel).toBe('scenario');
   expect(workbench.scenarioView.mode).toBe('both');
 });
