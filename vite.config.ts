@@ -54,7 +54,12 @@ export default defineConfig({
       {
         extends: true,
         plugins: [svelteTesting()],
-        test: { name: 'dom', environment: 'happy-dom', include: ['test/**/*.dom.test.ts'] },
+        test: {
+          name: 'dom',
+          environment: 'happy-dom',
+          setupFiles: ['test/support/patience.ts'],
+          include: ['test/**/*.dom.test.ts'],
+        },
       },
     ],
   },

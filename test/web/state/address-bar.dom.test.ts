@@ -1,4 +1,5 @@
-import { expect, test, vi } from 'vitest';
+import { waitFor } from '@testing-library/svelte';
+import { expect, test } from 'vitest';
 import { AddressBar } from '../../../web/state/address-bar.svelte.ts';
 import { parseAddress } from '../../../web/state/address.ts';
 import { benchNow, SMALL } from '../../support/bench.ts';
@@ -44,18 +45,18 @@ async function opened(hash = '') {
 test('the URL follows the view once it rests, and a selection is a step of history', async () => {
   const { window, workbench, bar } = await opened();
   bar.follow();
-  await vi.waitFor(() => expect(window.written).toHaveLength(1));
+  await waitFor(() => expect(window.written).toHaveLength(1));
   workbench.select({ kind: 'queue', holder: 0, peer: 1 });
   bar.follow();
   await window.frame();
-  await vi.waitFor(() => expect(window.written.map(({ how }) => how)).toEqual(['replace', 'push']));
+  await waitFor(() => expect(window.written.map(({ how }) => how)).toEqual(['replace', 'push']));
   expect(parseAddress(window.location.hash).address.selection).toEqual({ kind: 'queue', holder: 0, peer: 1 });
 });
 
 test('a step of history is written once it is on screen, and each of two in a row is one', async () => {
   const { window, workbench, bar } = await opened();
   bar.follow();
-  await vi.waitFor(() => expect(window.written).toHaveLength(1));
+  await waitFor(() => expect(window.written).toHaveLength(1));
   for (const peer of [1, 2]) {
     workbench.select({ kind: 'queue', holder: 0, peer });
     bar.follow();
@@ -63,7 +64,7 @@ test('a step of history is written once it is on screen, and each of two in a ro
   await new Promise((done) => setTimeout(done, 20));
   expect(window.written).toHaveLength(1);
   await window.frame();
-  await vi.waitFor(() => expect(window.written).toHaveLength(3));
+  await waitFor(() => expect(window.written).toHaveLength(3));
   const steps = window.written.map(({ how, fragment }) => [how, parseAddress(fragment).address.selection]);
   expect(steps.slice(1)).toEqual([
     ['push', { kind: 'queue', holder: 0, peer: 1 }],
@@ -77,7 +78,7 @@ test('a step that is not on screen yet is not written when another address is op
   bar.follow();
   window.back('#v=1&story=single-outage&at=7000000');
   await window.frame();
-  await vi.waitFor(() => expect(workbench.playback.moment).toBe(7_000_000));
+  await waitFor(() => expect(workbench.playback.moment).toBe(7_000_000));
   expect(window.written).toEqual([]);
 });
 
@@ -85,7 +86,7 @@ test('going back opens what was there before', async () => {
   const { window, workbench } = await opened('#v=1&story=single-outage&at=5000000');
   workbench.select({ kind: 'hint', hint: 3 });
   window.back('#v=1&story=single-outage&at=7000000');
-  await vi.waitFor(() => expect(workbench.playback.moment).toBe(7_000_000));
+  await waitFor(() => expect(workbench.playback.moment).toBe(7_000_000));
   expect(workbench.selection.kind).toBe('none');
 });
 
@@ -94,7 +95,7 @@ test('text of the user travels in the link and comes back out of it', async () =
   workbench.openText(SMALL, 'small');
   bar.follow();
   await window.frame();
-  await vi.waitFor(() => expect(window.location.hash).toContain('text='));
+  await waitFor(() => expect(window.location.hash).toContain('text='));
   const again = await opened(window.location.hash);
   expect(again.workbench.draft.text).toBe(SMALL);
   expect(again.workbench.run.trace?.digest).toBe(workbench.run.trace?.digest);

@@ -1,5 +1,5 @@
-import { fireEvent, render, screen, within } from '@testing-library/svelte';
-import { describe, expect, test, vi } from 'vitest';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
+import { describe, expect, test } from 'vitest';
 import type { Component } from 'svelte';
 import Bench from '../../support/Bench.svelte';
 import { benchNow, SMALL } from '../../support/bench.ts';
@@ -34,9 +34,9 @@ describe('a node', () => {
     const row = await screen.findByRole('row', { name: /^crashes/ });
     const so = () => within(row).getAllByRole('cell')[0]?.textContent;
     workbench.playback.seek(9_999_999);
-    await vi.waitFor(() => expect(so()).toBe('0'));
+    await waitFor(() => expect(so()).toBe('0'));
     workbench.playback.seek(10_000_000);
-    await vi.waitFor(() => expect(so()).toBe('1'));
+    await waitFor(() => expect(so()).toBe('1'));
     await fireEvent.click(within(row).getByRole('button', { name: /^1 crashes/ }));
     expect(workbench.panel).toBe('events');
     expect(workbench.events.filter).toEqual({ node: 1, kind: 'crashed' });
@@ -65,7 +65,7 @@ describe('the event log', () => {
     await screen.findByText('No event of this run is like that.');
     await fireEvent.click(screen.getByRole('button', { name: /hint 3/ }));
     expect(workbench.events.filter).toEqual({ node: 1, kind: 'crashed' });
-    await vi.waitFor(() => expect(screen.getByRole('status').textContent).toMatch(/^\s*1 of /));
+    await waitFor(() => expect(screen.getByRole('status').textContent).toMatch(/^\s*1 of /));
     await fireEvent.click(screen.getByRole('button', { name: 'Show all' }));
     const all = workbench.run.trace?.log.at.length ?? 0;
     expect(workbench.events.count).toBe(all);

@@ -2,7 +2,7 @@
  * Lanes near the screen are whole and follow the playhead at once; those far from it are a name and a value, which follow
  * when the playhead rests.
  */
-import { render, screen } from '@testing-library/svelte';
+import { render, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import Timeline from '../../../web/views/Timeline.svelte';
 import Bench from '../../support/Bench.svelte';
@@ -45,11 +45,11 @@ function shown() {
 test('a lane far from the screen says where it was until the playhead rests, and is no picture', async () => {
   const { workbench } = shown();
   workbench.playback.seek(5_000_000);
-  await vi.waitFor(() => expect(laneOfB()?.textContent).toMatch(/up/));
+  await waitFor(() => expect(laneOfB()?.textContent).toMatch(/up/));
   workbench.playback.seek(12_000_000);
   await Promise.resolve();
   expect(laneOfB()?.textContent).toMatch(/up/);
-  await vi.waitFor(() => expect(laneOfB()?.textContent).toMatch(/down/));
+  await waitFor(() => expect(laneOfB()?.textContent).toMatch(/down/));
   expect(laneOfB()?.querySelector('canvas')).toBeNull();
   expect(screen.getByRole('button', { name: 'b' })).toBeDefined();
 });
@@ -57,7 +57,7 @@ test('a lane far from the screen says where it was until the playhead rests, and
 test('a lane near the screen is a picture and a table, and follows at once', async () => {
   const { workbench, tell } = shown();
   tell(true);
-  await vi.waitFor(() => expect(laneOfB()?.querySelector('canvas')).not.toBeNull());
+  await waitFor(() => expect(laneOfB()?.querySelector('canvas')).not.toBeNull());
   expect(laneOfB()?.querySelector('summary')).not.toBeNull();
   workbench.playback.seek(5_000_000);
   await Promise.resolve();
@@ -70,12 +70,12 @@ test('a lane near the screen is a picture and a table, and follows at once', asy
 test('a lane that has the focus stays whole when it is scrolled away', async () => {
   const { tell } = shown();
   tell(true);
-  await vi.waitFor(() => expect(laneOfB()?.querySelector('summary')).not.toBeNull());
+  await waitFor(() => expect(laneOfB()?.querySelector('summary')).not.toBeNull());
   screen.getByRole('button', { name: 'b' }).focus();
   tell(false);
   await Promise.resolve();
   expect(laneOfB()?.querySelector('canvas')).not.toBeNull();
   screen.getByRole('button', { name: 'b' }).blur();
   tell(false);
-  await vi.waitFor(() => expect(laneOfB()?.querySelector('canvas')).toBeNull());
+  await waitFor(() => expect(laneOfB()?.querySelector('canvas')).toBeNull());
 });

@@ -1,5 +1,5 @@
-import { fireEvent, render, screen, within } from '@testing-library/svelte';
-import { expect, test, vi } from 'vitest';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
+import { expect, test } from 'vitest';
 import type { Component } from 'svelte';
 import Bench from '../../support/Bench.svelte';
 import { benchNow, SMALL } from '../../support/bench.ts';
@@ -30,7 +30,7 @@ test('the form shows the scenario in grey, and a notice names the field that was
   const ttl = screen.getByLabelText<HTMLInputElement>('TTL');
   expect(ttl.placeholder).toBe('1d');
   await fireEvent.input(ttl, { target: { value: '24x' } });
-  await vi.waitFor(() => expect(screen.getByRole('alert').textContent).toContain('found 24x'));
+  await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('found 24x'));
   expect(ttl.value).toBe('24x');
   expect(ttl.getAttribute('aria-invalid')).toBe('true');
   const reason = document.getElementById(ttl.getAttribute('aria-describedby') ?? '');
@@ -52,9 +52,9 @@ test('while playing the moment shows only digits that can be read, at rest all o
   playback.setSpeed(SPEEDS.indexOf(1_000_000));
   playback.seek(12_345_678);
   const shown = screen.getByRole('timer', { name: 'Moment' });
-  await vi.waitFor(() => expect(shown.textContent).toBe('12.345678s'));
+  await waitFor(() => expect(shown.textContent).toBe('12.345678s'));
   playback.play();
-  await vi.waitFor(() => expect(shown.textContent).toBe('12.300s'));
+  await waitFor(() => expect(shown.textContent).toBe('12.300s'));
 });
 
 test('the summary adds up: stored is delivered, expired, lost and pending', () => {
@@ -82,7 +82,7 @@ test('a problem of the text is listed with its place, what was expected, and the
   const workbench = show(ScenarioPanel);
   const area = screen.getByLabelText<HTMLTextAreaElement>('Scenario text');
   await fireEvent.input(area, { target: { value: SMALL.replace('workload', 'worklod') } });
-  await vi.waitFor(() => expect(workbench.run.problems).toHaveLength(1));
+  await waitFor(() => expect(workbench.run.problems).toHaveLength(1));
   const list = within(await screen.findByRole('list', { name: 'Problems' }));
   expect(list.getByRole('listitem').textContent).toMatch(/6:1.*expected.*Did you mean workload\?/);
   await fireEvent.click(list.getByRole('button', { name: '6:1' }));
@@ -144,7 +144,7 @@ test('a system that there is not is a problem of the picker', async () => {
   render(Bench, { workbench, view: Notices });
   workbench.pickSystem('dynomit');
   const picker = screen.getByLabelText<HTMLSelectElement>('System');
-  await vi.waitFor(() => expect(picker.getAttribute('aria-invalid')).toBe('true'));
+  await waitFor(() => expect(picker.getAttribute('aria-invalid')).toBe('true'));
   expect(picker.value).toBe('dynomit');
   expect(document.getElementById('problem-system')?.textContent).toMatch(/^System: expected .*found dynomit\.$/);
 });
