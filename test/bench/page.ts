@@ -15,11 +15,12 @@ import { readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { chromium, type Page } from 'playwright';
+import { chromium, type Browser, type Page } from 'playwright';
 import { build, preview } from 'vite';
 import { findChromium } from '../support/chromium.ts';
 import { firstLoad } from '../support/first-load.ts';
 import { pageScenario } from './page-scenario.ts';
+import { cpuTime, slowStart, type Start } from './page-start.ts';
 import { stirPlot, watchFrames, zoomWhileComputing, type Stir } from './page-watch.ts';
 
 const CACHE = new URL('../../node_modules/.cache/bench/page/', import.meta.url);
@@ -27,6 +28,8 @@ const CONFIG = fileURLToPath(new URL('../../vite.config.ts', import.meta.url));
 /** Frames of each kind: three turns to and fro, and half of one, so that the view ends elsewhere. */
 const FRAMES = 130;
 const FRAME_BAR_MS = 16;
+/** Starts of the page, each in a browser context of its own. */
+const STARTS = 5;
 /** A run may take this long on a busy machine. */
 const PATIENCE_MS = 120_000;
 
@@ -34,7 +37,7 @@ const PATIENCE_MS = 120_000;
 interface Figure {
   readonly what: string;
   readonly value: number;
-  readonly unit: 'ms' | 'kB' | 'MB' | 'events' | 'looks' | '';
+  readonly unit: 'ms' | 'kB' | 'MB' | 'events' | 'looks' | 'tasks' | '';
   readonly bar?: number;
 }
 
@@ -50,9 +53,11 @@ export async function benchPage(): Promise<void> {
   tell({ what: 'load of this machine, last minute', value: loadavg()[0] ?? NaN, unit: '' });
   try {
     tell({ what: 'first-load JS, gzipped', value: firstLoadBytes() / 1e3, unit: 'kB', bar: 150 });
+    const url = server.resolvedUrls?.local[0] ?? '';
+    await starting(browser, url);
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.addInitScript(watchFrames);
-    await opening(page, server.resolvedUrls?.local[0] ?? '');
+    await opening(page, url);
     await millionEvents(page);
     for (const act of ['zoom', 'pan', 'seek'] as const) await frames(page, act);
     await seekCost(page);
@@ -70,16 +75,30 @@ function firstLoadBytes(): number {
   return scripts.reduce((sum, script) => sum + gzipSync(read(script), { level: 9 }).byteLength, 0);
 }
 
+/** The start on a phone, and on a machine four times slower than this. The middle of some, each by itself. */
+async function starting(browser: Browser, url: string): Promise<void> {
+  const starts: Start[] = [];
+  for (let i = 0; i < STARTS; i++) starts.push(await slowStart(browser, url));
+  const middle = (of: (start: Start) => number) => quantile(starts.map(of), 0.5);
+  tell({ what: 'start, 4 times slower: tasks over 50 ms', value: middle(({ tasks }) => tasks), unit: 'tasks' });
+  tell({ what: 'start: what they take beyond that', value: middle(({ blocked }) => blocked), unit: 'ms', bar: 200 });
+  tell({ what: 'start: to the first run', value: middle(({ run }) => run), unit: 'ms' });
+}
+
 /** From the request to the first paint, and to the story's run on screen. */
 async function opening(page: Page, url: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   await page.goto(url);
   await settled(page);
+  const spent = await cpuTime(session, 'TaskDuration');
   const [paint, run] = await page.evaluate(() => [
     performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN,
     performance.now(),
   ]);
   tell({ what: 'first paint', value: paint ?? NaN, unit: 'ms', bar: 1_000 });
   tell({ what: 'first run on screen', value: run ?? NaN, unit: 'ms' });
+  tell({ what: "CPU time of the page's thread until then", value: spent, unit: 'ms' });
 }
 
 /** Types the large scenario into the editor, zooms while it is computed, and waits for its run and its verdicts. */
@@ -126,11 +145,7 @@ async function frames(page: Page, act: 'zoom' | 'pan' | 'seek'): Promise<void> {
  */
 async function seekCost(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const spent = async (): Promise<number> => {
-    const { metrics } = await session.send('Performance.getMetrics');
-    return 1e3 * (metrics.find(({ name }) => name === 'ScriptDuration')?.value ?? NaN);
-  };
+  const spent = () => cpuTime(session, 'ScriptDuration');
   const costs: number[] = [];
   for (let first = 0; first < FRAMES; first++) {
     const one: Stir = { act: 'seek', count: FRAMES, first, last: first + 1 };
