@@ -1,6 +1,9 @@
 /**
- * How the page starts on a machine four times slower, on the screen of a phone: what a visitor waits for the first run, and
- * how long meanwhile the page would not answer, which is the time that tasks take beyond 50 ms.
+ * How the page starts on a phone, as on a machine four times slower than this one: how long, until the first run and all that
+ * follows from it are on screen, the page would not answer. That is what its tasks take beyond 50 ms each.
+ *
+ * Told by the CPU time of each task, times four, as a simulated machine would take it: by the clock, on a machine that has
+ * other work, nearly every task is long.
  */
 import type { Browser, CDPSession } from 'playwright';
 
@@ -11,14 +14,12 @@ const UNFELT = 50;
 const SETTLING = 2_000;
 const PATIENCE_MS = 120_000;
 
-/** One start. Milliseconds, but for the count. */
+/** One start. */
 export interface Start {
   /** Tasks that were felt. */
   readonly tasks: number;
-  /** What they took beyond {@link UNFELT}. */
+  /** Milliseconds that these took beyond {@link UNFELT}. */
   readonly blocked: number;
-  /** From the request to the first run, which is computed by then. */
-  readonly run: number;
 }
 
 /** Opens the page in a context of its own and answers with how it started. */
@@ -27,21 +28,42 @@ export async function slowStart(browser: Browser, url: string): Promise<Start> {
   const context = await browser.newContext(screen);
   try {
     const page = await context.newPage();
-    const session = await context.newCDPSession(page);
-    await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
-    await page.addInitScript(watchTasks);
+    await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline', 'blink.user_timing'] });
     await page.goto(url);
-    const status = page.getByRole('status').getByText(/events in/);
-    await status.waitFor({ timeout: PATIENCE_MS });
-    const run = await page.evaluate(() => performance.now());
+    await page
+      .getByRole('status')
+      .getByText(/events in/)
+      .waitFor({ timeout: PATIENCE_MS });
     await page.waitForTimeout(SETTLING);
-    const long = await page.evaluate(() =>
-      performance.getEntriesByName('hintlab long task').map(({ duration }) => duration),
-    );
-    return { tasks: long.length, blocked: long.reduce((sum, millis) => sum + Math.max(0, millis - UNFELT), 0), run };
+    const millis = tasksOf((await browser.stopTracing()).toString(), url).map((micros) => (SLOWER * micros) / 1e3);
+    const felt = millis.filter((each) => each > UNFELT);
+    return { tasks: felt.length, blocked: felt.reduce((sum, each) => sum + each - UNFELT, 0) };
   } finally {
     await context.close();
   }
+}
+
+/** The CPU time of every task of the page's thread since it was asked to open `url`, in microseconds. */
+function tasksOf(trace: string, url: string): number[] {
+  const parsed: { readonly traceEvents: readonly TraceEvent[] } = JSON.parse(trace);
+  const events = parsed.traceEvents;
+  const opened = events.findLast(
+    ({ name, args }) => name === 'navigationStart' && args?.data?.documentLoaderURL === url,
+  );
+  if (!opened) throw new Error(`the browser's trace does not tell that ${url} was opened`);
+  const own = events.filter(({ pid, tid, ts }) => pid === opened.pid && tid === opened.tid && ts >= opened.ts);
+  return own.filter(({ name }) => /\bRunTask$/.test(name)).flatMap(({ tdur }) => tdur ?? []);
+}
+
+/** What is read of an event of the browser's trace. */
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly ts: number;
+  /** Microseconds of CPU time. */
+  readonly tdur?: number;
+  readonly args?: { readonly data?: { readonly documentLoaderURL?: string } };
 }
 
 /** Milliseconds of CPU time that the page's thread has spent on `what` so far; other work on the machine does not lengthen them. */
@@ -49,12 +71,4 @@ export async function cpuTime(session: CDPSession, what: 'ScriptDuration' | 'Tas
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   const { metrics } = await session.send('Performance.getMetrics');
   return 1e3 * (metrics.find(({ name }) => name === what)?.value ?? NaN);
-}
-
-/** Runs in the page: makes a measure of every long task in the browser's own record. */
-function watchTasks(): void {
-  new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries())
-      performance.measure('hintlab long task', { start: startTime, duration });
-  }).observe({ type: 'longtask', buffered: true });
 }

@@ -82,7 +82,6 @@ async function starting(browser: Browser, url: string): Promise<void> {
   const middle = (of: (start: Start) => number) => quantile(starts.map(of), 0.5);
   tell({ what: 'start, 4 times slower: tasks over 50 ms', value: middle(({ tasks }) => tasks), unit: 'tasks' });
   tell({ what: 'start: what they take beyond that', value: middle(({ blocked }) => blocked), unit: 'ms', bar: 200 });
-  tell({ what: 'start: to the first run', value: middle(({ run }) => run), unit: 'ms' });
 }
 
 /** From the request to the first paint, and to the story's run on screen. */
