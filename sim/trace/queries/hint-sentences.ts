@@ -181,16 +181,22 @@ export function hintFailed(trace: Trace, happening: Happening): string {
   const holder = nodeName(trace, node);
   const target = nodeName(trace, peer);
   const stays = `so ${hintName(subject)} stays in ${holder}'s store to be tried again`;
-  const sentAt = lastShippedAt(trace, happening);
+  const sentAt = shippedBefore(trace, happening);
   if (at - sentAt >= timeout) return `${target} had not acknowledged within ${formatDuration(timeout)}, ${stays}`;
   return `the attempt of ${holder} to deliver to ${target} failed at once, ${stays}`;
 }
 
-/** When the hint was last put into the channel, or NEVER. O(log rows since it was stored). */
-function lastShippedAt({ log, hints }: Trace, { at, subject }: Happening): number {
+/**
+ * When the hint was put into the channel for the attempt that failed, or NEVER: it may be on its way again in the very
+ * instant of the failure. O(log rows since it was stored).
+ */
+function shippedBefore({ log, hints }: Trace, { at, subject }: Happening): number {
   const first = countBefore(log.at, cell(hints.storedAt, subject));
+  let hasFailed = false;
   for (let row = countUpTo(log.at, at) - 1; row >= first; row--) {
-    if (log.kind[row] === LOG.hintShipped && log.subject[row] === subject) return cell(log.at, row);
+    if (log.subject[row] !== subject) continue;
+    if (log.kind[row] === LOG.hintFailed && log.at[row] === at) hasFailed = true;
+    if (log.kind[row] === LOG.hintShipped && hasFailed) return cell(log.at, row);
   }
   return NEVER;
 }

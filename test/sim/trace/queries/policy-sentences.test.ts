@@ -36,6 +36,15 @@ const SCENE: TraceRows = {
 };
 
 describe('sentences of acknowledged delivery', () => {
+  it('tell of an attempt that took its whole time, though the next one begins in the instant in which it ends', () => {
+    const log = [
+      { at: 20, kind: 'hintShipped', ...both, subject: 0 },
+      { at: 120, kind: 'hintFailed', ...both, subject: 0 },
+      { at: 120, kind: 'hintShipped', ...both, subject: 0 },
+    ] as const;
+    expect(said(log)[1]).toBe("b had not acknowledged within 100µs, so hint 0 stays in a's store to be tried again");
+  });
+
   it('follow a hint through a late acknowledgement', () => {
     const log = [
       { at: 20, kind: 'sessionOpened', ...both },
