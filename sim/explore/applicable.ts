@@ -21,7 +21,11 @@ const NEEDS: readonly Need[] = [
   { property: 'C7', isMet: hasSessions, otherwise: 'it delivers without acknowledgements, so there are no sessions' },
   { property: 'L5', isMet: hasSessions, otherwise: 'it delivers without acknowledgements, so no attempt can fail' },
   { property: 'C8', isMet: hasWindow, otherwise: 'it has no window' },
-  { property: 'C12', isMet: hasStrictQuorums, otherwise: 'hints count as votes, so quorums need not overlap' },
+  {
+    property: 'C12',
+    isMet: hasStrictQuorums,
+    otherwise: 'hints or fallbacks count as votes, so quorums need not overlap',
+  },
 ];
 
 /** Why a property cannot come up under any of these systems; undefined if it can under one, or if none is named. */
@@ -59,6 +63,6 @@ function hasWindow({ hints }: Policy): boolean {
   return hints.window > 0;
 }
 
-function hasStrictQuorums({ hints }: Policy): boolean {
-  return hints.vote !== 'full';
+function hasStrictQuorums({ hints, reads }: Policy): boolean {
+  return hints.vote !== 'full' && hints.holder !== 'fallback' && !reads.fallback;
 }

@@ -103,7 +103,7 @@ function soakedFor(before: SoakResult, minutes: number): Promise<SoakResult> {
   const until = performance.now() + minutes * 60_000;
   let toldAt = before.runs;
   return soaked(before, {
-    until,
+    isOver: () => performance.now() >= until,
     processes: options.processes,
     told: (soak) => {
       if (soak.runs - toldAt < TOLD_EVERY) return;

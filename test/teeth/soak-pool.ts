@@ -13,8 +13,8 @@ import type { SoakPiece } from './soak.ts';
 
 /** How a soak goes on. */
 export interface SoakOrders {
-  /** When it stops, by `performance.now()`. Pieces that are under way are finished. */
-  readonly until: number;
+  /** Asked before each piece. Those that are under way are finished. */
+  readonly isOver: () => boolean;
   /** At most as many as there are cores. */
   readonly processes: number;
   /** Told of the result whenever it has grown. */
@@ -24,15 +24,15 @@ export interface SoakOrders {
 /** What a process is started with: one processor has it all to itself, so nothing collects garbage beside it. */
 const NODE_OPTIONS = ['--single-threaded-gc', '--max-semi-space-size=32'];
 
-/** Goes on from a result until it is time. Rejects if a process ends before. */
-export async function soaked(before: SoakResult, { until, processes, told }: SoakOrders): Promise<SoakResult> {
+/** Goes on from a result until it is over. Rejects if a process ends before. */
+export async function soaked(before: SoakResult, { isOver, processes, told }: SoakOrders): Promise<SoakResult> {
   const file = fileURLToPath(await bundle('test/teeth/soak-worker.ts', (_, text) => text));
   const pieces = new Map<number, SoakPiece>();
   let [soak, next] = [before, nextPiece(before)];
   const work = async (): Promise<void> => {
     const child = fork(file, { execArgv: NODE_OPTIONS });
     const ended = once(child, 'exit').then(() => Promise.reject(new Error('a process of the soak has ended')));
-    while (performance.now() < until) {
+    while (!isOver()) {
       const answer = once(child, 'message');
       child.send(next++);
       const [piece]: SoakPiece[] = await Promise.race([answer, ended]);

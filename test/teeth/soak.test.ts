@@ -1,10 +1,14 @@
 /**
  * The soak, small: a piece of it, and that pieces come to the same result in whatever order they are worked out.
  */
+import { rmSync } from 'node:fs';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { CACHE } from './bundle.ts';
+import type { SoakResult } from './results.ts';
 import { foundStill, NOT_SOAKED, nextPiece, soakPiece, withPieces } from './soak.ts';
 import type { SoakPiece } from './soak.ts';
+import { soaked } from './soak-pool.ts';
 
 const PIECES: readonly SoakPiece[] = [
   { piece: 0, limited: 1, falsePositives: [] },
@@ -12,6 +16,8 @@ const PIECES: readonly SoakPiece[] = [
   { piece: 2, limited: 0, falsePositives: [] },
   { piece: 3, limited: 2, falsePositives: ['run 19: B3 hintShipped'] },
 ];
+
+afterAll(() => rmSync(CACHE, { recursive: true, force: true }));
 
 describe('a soak', () => {
   it('finds nothing in a piece of correct code, and says the same of it again', () => {
@@ -41,6 +47,16 @@ describe('a soak', () => {
       }),
       { seed: 2, numRuns: 40 },
     );
+  });
+
+  it('comes to the same with two processes as with none', async () => {
+    const grown: SoakResult[] = [];
+    const isOver = (): boolean => (grown.at(-1)?.runs ?? 0) >= 12;
+    const soak = await soaked(NOT_SOAKED, { isOver, processes: 2, told: (result) => grown.push(result) });
+    const pieces = Array.from({ length: nextPiece(soak) }, (_, piece) => soakPiece(piece));
+    expect(pieces.length).toBeGreaterThanOrEqual(2);
+    expect(soak).toEqual(withPieces(NOT_SOAKED, mapOf(pieces)));
+    expect(soak).toEqual(grown.at(-1));
   });
 
   it('looks again at what was found before, and forgets what is there no more', () => {

@@ -20,7 +20,7 @@ const ACKED = WRITE_OUTCOMES.indexOf('acked');
 
 /**
  * Quorums overlap where every pair of a write and a read level in use counts real replicas only, of the same set, and
- * R + W is more than there are of them. Stale is older than the newest write acknowledged before the read was sent; of a
+ * R + W is more than there are of them; of the votes of a read the newest has to answer, unless W is all of them. Stale is older than the newest write acknowledged before the read was sent; of a
  * deleted key no value is not, and the sum of increments has no age.
  */
 export const C12: Property = {
@@ -104,11 +104,19 @@ function whySloppy(scenario: Scenario): string | undefined {
   const replicas = [...datacentres.values()].map((racks) => racks.size);
   for (const write of levelsInUse(scenario, 'write')) {
     for (const read of levelsInUse(scenario, 'read')) {
-      if (!overlap(levelRule(write), levelRule(read), replicas))
-        return `${write} and ${read} may not have a replica in common`;
+      const [written, asked] = [levelRule(write), levelRule(read)];
+      if (!overlap(written, asked, replicas)) return `${write} and ${read} may not have a replica in common`;
+      // One vote answers as it is, and only that of a replica that has the write is as new.
+      if (reads.answer === 'bytes' && !takesAll(written, replicas))
+        return `what answers a read is one vote of ${read}, which need not be the newest`;
     }
   }
   return undefined;
+}
+
+/** Every replica has a write of the level by the time that it is acknowledged. */
+function takesAll(rule: LevelRule, replicas: readonly number[]): boolean {
+  return votesOf(rule, replicas) >= sumOf(replicas);
 }
 
 /** @param replicas of a key, by datacentre */
@@ -117,10 +125,14 @@ function overlap(write: LevelRule, read: LevelRule, replicas: readonly number[])
   const isReal = !write.hintSuffices && write.agreement !== 'plurality' && read.agreement === 'none';
   const isOne = replicas.length === 1;
   if (!isReal || (!isOne && [write, read].some((rule) => rule.counts === 'local'))) return false;
-  const all = replicas.reduce((sum, count) => sum + count, 0);
-  const votes = (rule: LevelRule): number =>
-    rule.counts === 'each'
-      ? replicas.reduce((sum, count) => sum + votesNeeded(rule, count), 0)
-      : votesNeeded(rule, all);
-  return votes(write) + votes(read) > all;
+  return votesOf(write, replicas) + votesOf(read, replicas) > sumOf(replicas);
+}
+
+function votesOf(rule: LevelRule, replicas: readonly number[]): number {
+  if (rule.counts !== 'each') return votesNeeded(rule, sumOf(replicas));
+  return sumOf(replicas.map((count) => votesNeeded(rule, count)));
+}
+
+function sumOf(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
 }

@@ -219,6 +219,7 @@ describe('properties of data', () => {
     const rows = (value: number, vote: 'none' | 'full'): TraceRows => ({
       ...lateHint(true),
       hintPolicy: { vote },
+      readPolicy: { answer: 'newest' },
       consistency: { write: 'QUORUM', read: 'QUORUM' },
       reads: [{ at: 30, coordinator: 'c', key: 7, outcome: 'acked', resolvedAt: 31, value, newest: 1 }],
       log: [{ at: 31, kind: 'readAnswered', node: 'c', subject: 0 }],
@@ -236,7 +237,7 @@ describe('properties of data', () => {
     const rows = (fallback: boolean): TraceRows => ({
       ...lateHint(true),
       hintPolicy: { vote: 'none' },
-      readPolicy: { fallback },
+      readPolicy: { answer: 'newest', fallback },
       consistency: { write: 'QUORUM', read: 'QUORUM' },
       reads: [{ at: 30, coordinator: 'c', key: 7, outcome: 'acked', resolvedAt: 31, value: -1, newest: 1 }],
     });
@@ -245,6 +246,21 @@ describe('properties of data', () => {
     );
     expect(resultOf('C12.stale', rows(true)).verdict).toBe('holds');
     expect(resultOf('C12', rows(false)).verdict).toBe('violated');
+  });
+
+  it('C12 is not exercised where one vote answers as it is, unless a write is at every replica by then', () => {
+    const rows = (answer: 'bytes' | 'newest', write: 'QUORUM' | 'ALL'): TraceRows => ({
+      ...lateHint(true),
+      hintPolicy: { vote: 'none' },
+      readPolicy: { answer },
+      consistency: { write, read: 'QUORUM' },
+      reads: [{ at: 30, coordinator: 'c', key: 7, outcome: 'acked', resolvedAt: 31, value: -1, newest: 1 }],
+    });
+    expect(resultOf('C12', rows('bytes', 'QUORUM')).detail).toBe(
+      'stale reads are allowed: what answers a read is one vote of QUORUM, which need not be the newest',
+    );
+    expect(resultOf('C12', rows('newest', 'QUORUM')).verdict).toBe('violated');
+    expect(resultOf('C12', rows('bytes', 'ALL')).verdict).toBe('violated');
   });
 
   it('C12 takes no value for fresh where the newest write deleted the key', () => {
