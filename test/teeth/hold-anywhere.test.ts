@@ -63,6 +63,27 @@ faults:
     expect(standing(emptied('{ crash: b, at: 2s, for: 1s }'), 'C12')).toEqual(['holds', true]);
   });
 
+  it('of C12 is one only where no tombstone is reaped: what a late hint brings is newer than nothing', () => {
+    const deleted = (grace: string, request = 'delete'): ScenarioTree =>
+      treeOf(`
+hintlab: 1
+system: scylla
+duration: 12s
+datacentres: { dc1: { r1: [a], r2: [b], r3: [c] } }
+receiver: { gcGrace: ${grace} }
+consistency: QUORUM
+requests:
+  - { at: 1s, set: k }
+  - { at: 2s, ${request}: k }
+  - { at: 11s, get: k, on: c }
+faults:
+  - { crash: c, at: 1s, for: 1s }
+`);
+    expect(standing(deleted('0s'), 'C12')).toEqual(['violated', false]);
+    expect(standing(deleted('1d'), 'C12')).toEqual(['holds', true]);
+    expect(standing(deleted('0s', 'set'), 'C12')).toEqual(['holds', true]);
+  });
+
   it('of C11 is a false positive only where no record waits for a flush: a queue that is written anew does', () => {
     const text = readFileSync(new URL('../corpus/n01-rewritten-not-synced.yaml', import.meta.url), 'utf8');
     expect(standing(treeOf(text), 'C11')).toEqual(['violated', false]);

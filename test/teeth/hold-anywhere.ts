@@ -25,12 +25,13 @@ export const HOLD_ANYWHERE: readonly string[] = [
  *
  * C12 says that a read returns nothing older than what was acknowledged before it was sent, and older means earlier
  * acknowledged, not a smaller timestamp. So where the newest timestamp wins, a wall clock that is off hides an
- * acknowledged write for good (n02). And where a replaced node comes back with nothing, it votes all the same: of the two
- * that had the write a majority need not meet the other one (n07).
+ * acknowledged write for good (n02). Where a replaced node comes back with nothing, it votes all the same: of the two that
+ * had the write a majority need not meet the other one (n07). And where a tombstone is reaped, whatever a late hint or a
+ * repair brings is newer than nothing (n04, n08).
  */
 export const HOLD_WHERE: ReadonlyMap<string, (scenario: Scenario) => boolean> = new Map([
   ['C11', isFlushedAtOnce],
-  ['C12', (scenario) => areClocksTrue(scenario) && keepsData(scenario)],
+  ['C12', (scenario) => areClocksTrue(scenario) && keepsData(scenario) && keepsDeletes(scenario)],
 ]);
 
 /** Whether a property, by its id, holds in every correct design: a violation of it is a find by itself. */
@@ -58,6 +59,13 @@ function areClocksTrue({ nodes, faults }: Scenario): boolean {
 /** No node loses what it has applied. */
 function keepsData({ faults }: Scenario): boolean {
   return faults.every(({ kind }) => kind !== 'replace');
+}
+
+/** Nothing is deleted, or no tombstone is reaped before the run ends. */
+function keepsDeletes({ policy, duration, requests, workloads }: Scenario): boolean {
+  const deletes =
+    requests.some(({ operation }) => operation === 'delete') || workloads.some(({ deleteShare }) => deleteShare > 0);
+  return !deletes || policy.receiver.gcGrace >= duration;
 }
 
 /** No crash finds a record that was written and not flushed. */
