@@ -109,6 +109,8 @@ export type Complaint = Pick<Problem, 'code' | 'expected' | 'found' | 'nearest'>
 export class Findings {
   readonly #problems: Problem[] = [];
   readonly #notes: Note[] = [];
+  /** What has been noted, with its place: a fault that repeats would say the same a thousand times. */
+  readonly #noted = new Set<string>();
   #unreported = 0;
   #unnoted = 0;
 
@@ -132,10 +134,17 @@ export class Findings {
     this.#problems.push({ file, line, column, path, code, expected, found, ...suggestion });
   }
 
+  /** Notes a text at a place, once. */
   note(at: Place, text: string): void {
     const { file, line, column } = at;
-    if (this.#notes.length >= MAX_NOTES) this.#unnoted++;
-    else this.#notes.push({ file, line, column, text });
+    const said = formatNote({ file, line, column, text });
+    if (this.#noted.has(said)) return;
+    if (this.#notes.length >= MAX_NOTES) {
+      this.#unnoted++;
+      return;
+    }
+    this.#noted.add(said);
+    this.#notes.push({ file, line, column, text });
   }
 
   /** Takes over what an importer found. */

@@ -3,7 +3,7 @@
  */
 import type { Complaint, Findings, Place, Problem } from '../problem.ts';
 import { nearestName } from '../problem.ts';
-import { describeNode, entryOf, nodeAt } from '../text/source-tree.ts';
+import { describeNode, entryOf, nodeAt, shownText } from '../text/source-tree.ts';
 import type { Path, SourceNode } from '../text/source-tree.ts';
 
 /** Reads the file that a scenario names; undefined if there is none. */
@@ -49,14 +49,17 @@ export class Resolution {
     this.findings.problem(node.at, node.path, { ...complaint, found: complaint.found ?? describeNode(node) });
   }
 
-  /** A problem with a name that is no key of `known`. */
+  /** A problem with a name that is no key of `known`: the value at `path`, or the key of what stands there. */
   unknownName(path: Path, name: string, what: string, known: ReadonlyMap<string, unknown>): void {
     // Thousands of unknown names times thousands of known ones: nobody would get to see those suggestions.
     const names = this.findings.isFull ? [] : [...known.keys()];
     const nearest = nearestName(name, names);
     const expected = `${what}: ${listed(names)}`;
-    const complaint = { code: 'unknownName', expected } as const;
-    this.problem(path, nearest === undefined ? complaint : { ...complaint, nearest });
+    const complaint = { code: 'unknownName', expected, ...(nearest === undefined ? {} : { nearest }) } as const;
+    const node = nodeAt(this.#root, path);
+    const key = node.kind === 'scalar' ? undefined : entryOf(nodeAt(this.#root, path.slice(0, -1)), name);
+    if (key === undefined) this.problem(path, complaint);
+    else this.findings.problem(key.at, node.path, { ...complaint, found: shownText(name) });
   }
 
   /** Takes over an importer's problems; one with a name that the scenario gave belongs to the scenario. */

@@ -18,6 +18,7 @@ import { importedDuration, importedNodes, resolveImports } from './imports.ts';
 import { resolveNodes } from './nodes.ts';
 import { resolveNetwork } from './network.ts';
 import { resolvePolicy } from './policy.ts';
+import { noteUnreachableLevels } from './reachable-levels.ts';
 import { resolveRequests } from './requests.ts';
 import type { Resolution } from './resolution.ts';
 import { resolveWorkloads } from './workloads.ts';
@@ -60,6 +61,7 @@ export function resolveScenario(document: ScenarioDocument, name: string, resolu
     record: record === 'auto' ? 'full' : record,
   };
   refuseStandstill(scenario, resolution);
+  noteUnreachableLevels(document, peers.nodes, resolution);
   if (given === undefined) return scenario;
   const recorded = record === 'auto' ? { ...scenario, record: fittingLevel(scenario) } : scenario;
   checkLimits(recorded, resolution);

@@ -81,17 +81,21 @@ class TreeCheck {
     return { ...node, entries: kept, unusable };
   }
 
-  /** The entries with a key that one of `options` knows; a misspelt one under the name it is nearest to. */
+  /**
+   * The entries with a key that one of `options` knows; a misspelt one under the name it is nearest to, among the keys
+   * of those options that the map can be by its head: a crash has no `from`, so `fro` in it is none.
+   */
   #respelt(options: readonly MapShape[], node: MapNode): readonly MapEntry[] {
     const isKnown = ({ key }: MapEntry): boolean => options.some(({ entries }) => Object.hasOwn(entries, key));
     if (node.entries.every(isKnown)) return node.entries;
     const known = new Set(options.flatMap(keysOf));
-    const free = new Set(known);
+    const meant = new Set(headedBy(options, node.entries).flatMap(keysOf));
+    const free = new Set(meant);
     for (const { key } of node.entries) free.delete(key);
     return node.entries.flatMap((entry) => {
       if (known.has(entry.key)) return [entry];
-      const nearest = nearestName(entry.key, known);
-      const complaint = { code: 'unknownKey', expected: `one of the keys ${[...known].join(', ')}` } as const;
+      const nearest = nearestName(entry.key, meant);
+      const complaint = { code: 'unknownKey', expected: `one of the keys ${[...meant].join(', ')}` } as const;
       this.#complain(
         entry.at,
         childPath(node.path, entry.key),
@@ -172,10 +176,14 @@ interface Grievance {
 
 /** Of the shapes whose head is among the entries, or of all if none is, the first that shares most keys with them. */
 function sharingMost(shapes: readonly MapShape[], entries: readonly MapEntry[]): MapShape {
-  const has = (key: string): boolean => entries.some((entry) => entry.key === key);
   const shared = (shape: MapShape): number => entries.filter(({ key }) => Object.hasOwn(shape.entries, key)).length;
-  const headed = shapes.filter((shape) => headOf(shape).some(has));
-  const [best] = (headed.length > 0 ? headed : shapes).toSorted((a, b) => shared(b) - shared(a));
+  const [best] = headedBy(shapes, entries).toSorted((a, b) => shared(b) - shared(a));
   assert(best !== undefined, 'a map is checked against at least one shape');
   return best;
+}
+
+/** The shapes whose head is among the entries, or all if none is. */
+function headedBy(shapes: readonly MapShape[], entries: readonly MapEntry[]): readonly MapShape[] {
+  const headed = shapes.filter((shape) => headOf(shape).some((head) => entries.some(({ key }) => key === head)));
+  return headed.length > 0 ? headed : shapes;
 }

@@ -43,8 +43,8 @@ describe('policy', () => {
 describe('nodes and network', () => {
   it.each([
     ['proxies: [a]', ['3:11 proxies.0 duplicateName']],
-    ['proxies: { dc2: [p] }', ['3:17 proxies.dc2 unknownName → dc1']],
-    ['clocks: { d: { offset: 5s } }', ['3:14 clocks.d unknownName']],
+    ['proxies: { dc2: [p] }', ['3:12 proxies.dc2 unknownName → dc1']],
+    ['clocks: { d: { offset: 5s } }', ['3:11 clocks.d unknownName']],
     ['clocks: { a: { offset: 11y } }', ['3:24 clocks.a.offset range']],
     ['clocks: { a: { drift: 100 } }', ['3:23 clocks.a.drift unit → 100ppm']],
     ['clocks: { a: { drift: -1000000ppm } }', ['3:23 clocks.a.drift range']],
@@ -54,6 +54,11 @@ describe('nodes and network', () => {
     ['network: { latency: { near: { plus: 1ms } } }', ['3:29 network.latency.near.constant missingKey']],
   ])('%s', (text, expected) => {
     expect(below(text)).toEqual(expected);
+  });
+
+  it('a name that is a key is what was found, not what stands below it', () => {
+    const parsed = parseScenario('hintlab: 1\nduration: 10m\nclocks: { d: { offset: 5s } }', { file: 'bad.yaml' });
+    expect(parsed).toMatchObject({ problems: [{ expected: 'a node: a, b, c', found: 'd' }] });
   });
 
   it('more replicas than votes', () => {
@@ -153,5 +158,45 @@ describe('faults', () => {
     // 13 · 12 / 2 pairs, of which 64 may be cut at once.
     expect(problems).toHaveLength(78 - 64);
     expect(problems.every((problem) => problem.endsWith('limit'))).toBe(true);
+  });
+});
+
+describe('a misspelt key of a fault', () => {
+  it('is held against the keys of that fault alone', () => {
+    const parsed = parseScenario('hintlab: 1\nduration: 10m\nfaults: [{ crash: b, at: 1s, fro: 2s }]', {
+      file: 'bad.yaml',
+    });
+    const expected = 'one of the keys crash, at, cause, for, until, every, times, power, torn';
+    expect(parsed).toMatchObject({ problems: [{ path: 'faults.0.fro', code: 'unknownKey', expected }] });
+    expect(below('faults: [{ loss: 10%, at: 1s, fron: [a] }]')).toEqual(['3:31 faults.0.fron unknownKey → from']);
+    expect(below('faults: [{ crash: b, at: 1s, factor: 2 }]')).toEqual(['3:30 faults.0.factor conflict']);
+  });
+});
+
+describe('notes', () => {
+  const notesOf = (text: string): readonly string[] => {
+    const parsed = parseScenario(`hintlab: 1\nduration: 10m\n${text}`, { file: 'odd.yaml' });
+    return parsed.kind === 'invalid'
+      ? ['invalid']
+      : parsed.notes.map(({ line, column, text: note }) => `${line}:${column} ${note}`);
+  };
+
+  it('say the same of one place once, however often a fault repeats', () => {
+    expect(notesOf('faults: [{ crash: b, at: 1m, for: 2m, every: 1m }]')).toEqual([
+      '3:10 this outage overlaps another one of its node, from 1m: merged with it',
+    ]);
+  });
+
+  it('tell of levels that no request can reach', () => {
+    const fails = 'so every request of this level fails';
+    expect(notesOf('consistency: 5')).toEqual([`3:14 5 votes are more than the 3 replicas of a key, ${fails}`]);
+    expect(notesOf('nodes: 2\nconsistency: { read: THREE, write: TWO }')).toEqual([
+      `4:22 3 votes are more than the 2 replicas of a key, ${fails}`,
+    ]);
+    expect(notesOf('nodes: 1\nworkload: { level: TWO }\nrequests: [{ at: 1s, set: k, level: 3 }]')).toEqual([
+      `4:20 2 votes are more than the 1 replica of a key, ${fails}`,
+      `5:37 3 votes are more than the 1 replica of a key, ${fails}`,
+    ]);
+    expect(notesOf('consistency: ALL\nworkload: [{ level: THREE }, { level: { write: 3 } }]')).toEqual([]);
   });
 });
