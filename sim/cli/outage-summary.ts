@@ -2,12 +2,23 @@
  * Outages by node: how often and how long each was down, and how long it stayed behind, that is, was missing something
  * that some peer still held as a hint for it.
  */
-import type { NodeIntervals, Trace } from '../index.ts';
+import { NEVER, outageReport, type HintTally, type NodeIntervals, type OutageRow, type Trace } from '../index.ts';
 
 export interface OutageSummary {
   readonly count: number;
   /** One per node that was ever down or behind, in peer-table order. */
   readonly nodes: readonly NodeOutages[];
+  /** One by one, in the order of their beginnings. */
+  readonly each: readonly OutageEntry[];
+}
+
+/** One outage and the hints that it answers for: all 0 below level `hints`. Instants that never came are null. */
+export interface OutageEntry extends HintTally {
+  readonly node: string;
+  readonly from: number;
+  readonly until: number | null;
+  /** When the last of its hints was applied; null while one is pending, and where none was applied. */
+  readonly caughtUpAt: number | null;
 }
 
 /** Sums and maxima in microseconds; an interval that outlasts the run is counted up to its end. */
@@ -36,7 +47,23 @@ export function outageSummary(trace: Trace): OutageSummary {
       longestBehindMicros: behindSpans.longest,
     };
   });
-  return { count: trace.outages.node.length, nodes: nodes.filter((node) => node.outages > 0 || node.behindMicros > 0) };
+  return {
+    count: trace.outages.node.length,
+    nodes: nodes.filter((node) => node.outages > 0 || node.behindMicros > 0),
+    each: outageReport(trace).rows.map((row) => outageEntry(trace, row)),
+  };
+}
+
+function outageEntry({ scenario }: Trace, row: OutageRow): OutageEntry {
+  const { stored, delivered, expired, lost, pending } = row;
+  const instant = (at: number): number | null => (at === NEVER ? null : at);
+  return {
+    node: scenario.nodes[row.node]?.name ?? '',
+    from: row.from,
+    until: instant(row.until),
+    ...{ stored, delivered, expired, lost, pending },
+    caughtUpAt: instant(row.caughtUpAt),
+  };
 }
 
 interface Spans {

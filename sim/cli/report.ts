@@ -10,8 +10,12 @@ import {
   ledger,
   type LedgerTotals,
   type PropertyResult,
+  queueReports,
+  type QueueReport,
   type Scenario,
   shareOutliving,
+  suspicionReports,
+  type SuspicionReport,
   type Totals,
   type Trace,
   type TraceLevel,
@@ -65,6 +69,10 @@ export interface Report {
   readonly statistics: Trace['statistics'];
   readonly messages: Totals['messages'];
   readonly stores: Trace['stores'];
+  /** Every queue that ever kept or refused a hint, by holder, then peer. Null below level `hints`. */
+  readonly queues: readonly QueueReport[] | null;
+  /** Every pair of nodes of which one came to take the other for Down, but for its own start. */
+  readonly suspicions: readonly SuspicionReport[];
   readonly outages: OutageSummary & { readonly outlivingTtl: readonly TtlShare[] };
   /** Real time that the run took. */
   readonly wallSeconds: number;
@@ -105,6 +113,8 @@ export function reportOf(trace: Trace, wallSeconds: number, found: Examination |
     statistics: trace.statistics,
     messages: totals.messages,
     stores: trace.stores,
+    queues: trace.level === 'counters' ? null : queueReports(trace),
+    suspicions: suspicionReports(trace),
     outages: { ...outageSummary(trace), outlivingTtl: ttlShares(trace, scenario) },
     wallSeconds,
   };

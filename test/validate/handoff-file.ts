@@ -57,14 +57,3 @@ export function firstDelivery({ hints }: Trace): number {
 function deliveriesOf({ fate, endedAt }: HintTable): Float64Array {
   return endedAt.filter((_, hint) => fate[hint] === HINT_FATES.indexOf('delivered'));
 }
-
-/** The most hints in stores at one time; those stored at an instant come before those that leave. */
-export function peakOf({ storedAt, leftAt }: HintTable): number {
-  const left = leftAt.toSorted();
-  let [peak, gone] = [0, 0];
-  storedAt.forEach((at, hint) => {
-    while ((left[gone] ?? Infinity) < at) gone++;
-    peak = Math.max(peak, hint + 1 - gone);
-  });
-  return peak;
-}

@@ -108,7 +108,7 @@ function hasSaidGoodbye({ scenario }: Trace, node: number, at: number): boolean 
 }
 
 /** At the start of the run or right after a restart: a fresh process takes every peer for `Down`. */
-function startsDown({ scenario }: Trace): boolean {
+export function startsDown({ scenario }: Trace): boolean {
   const { detector } = scenario.policy;
   return detector.kind !== 'fixed' || detector.start === 'down';
 }

@@ -268,6 +268,19 @@ function expectAccountsToAddUp(report: Report, acks: boolean): void {
   expect(kept).toBeLessThanOrEqual(hints.pending + (acks ? hints.delivered : 0));
   for (const store of stores) if (store.maxBytes > 0) expect(store.bytes).toBeLessThanOrEqual(store.maxBytes);
   expect(messages.delivered + messages.dropped).toBeLessThanOrEqual(messages.sent);
+  expectQueuesToAddUp(report);
+}
+
+function expectQueuesToAddUp({ queues, hints, outages, record }: Report): void {
+  expect(outages.each.length).toBe(outages.count);
+  if (queues === null) return expect(record).toBe('counters');
+  const { rejectedOverCapacity, refusedByWindow, refusedByDisk, refusedByOverload } = hints;
+  const refused = rejectedOverCapacity + refusedByWindow + refusedByDisk + refusedByOverload;
+  expect([sum(queues.map(({ stored }) => stored)), sum(queues.map((queue) => queue.refused))]).toEqual([
+    hints.stored,
+    refused,
+  ]);
+  expect(sum(queues.map(({ delay }) => delay.count))).toBe(hints.delivered);
 }
 
 function sum(numbers: readonly number[]): number {
