@@ -80,19 +80,21 @@ class Search {
     const others = new Map(other.map((deed) => [deed.aspect, deed]));
     for (const deed of first) {
       const match = others.get(deed.aspect);
-      this.#weigh(subject, deed, match);
+      this.#weigh(subject, deed, match ?? { tell: whyNothing(other) ?? deed.tellAbsence });
       others.delete(deed.aspect);
     }
-    for (const deed of others.values()) this.#weigh(subject, undefined, deed);
+    for (const deed of others.values()) {
+      this.#weigh(subject, { tell: whyNothing(first) ?? deed.tellAbsence }, deed);
+    }
     const issued = first[0] ?? other[0];
     const isSame = first[0]?.mark === other[0]?.mark;
     this.#isOver = !isSame || (this.#deed !== undefined && (issued?.at ?? 0) > this.#deed.at);
   }
 
-  #weigh(subject: Divergence['subject'], first: Deed | undefined, other: Deed | undefined): void {
-    const isDeed = first?.mark !== other?.mark;
-    const firstAt = first?.at ?? NEVER;
-    const otherAt = other?.at ?? NEVER;
+  #weigh(subject: Divergence['subject'], first: Side, other: Side): void {
+    const isDeed = first.mark !== other.mark;
+    const { at: firstAt = NEVER } = first;
+    const { at: otherAt = NEVER } = other;
     if (!isDeed && firstAt === otherAt) return;
     const at = Math.min(firstAt, otherAt);
     const best = isDeed ? this.#deed : this.#time;
@@ -101,10 +103,19 @@ class Search {
       at,
       subject,
       kind: isDeed ? 'deed' : 'time',
-      first: { at: firstAt, text: first?.tell() ?? other?.tellAbsence() ?? '' },
-      other: { at: otherAt, text: other?.tell() ?? first?.tellAbsence() ?? '' },
+      first: { at: firstAt, text: first.tell() },
+      other: { at: otherAt, text: other.tell() },
     };
     if (isDeed) this.#deed = divergence;
     else this.#time = divergence;
   }
+}
+
+/** A deed, or what to say where a run did nothing of the kind. */
+type Side = Pick<Deed, 'tell'> & Partial<Pick<Deed, 'mark' | 'at'>>;
+
+/** What to say of a write that its coordinator turned away: it set out to no replica, and that is why. */
+function whyNothing(deeds: readonly Deed[]): Deed['tell'] | undefined {
+  if (deeds.some(({ aspect }) => aspect.startsWith('way '))) return undefined;
+  return deeds.find(({ mark }) => mark === 'failed')?.tell;
 }

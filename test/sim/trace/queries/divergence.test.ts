@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { firstDivergence } from '../../../../sim/trace/queries/divergence.ts';
 import { COPY_ROUTES, NEVER } from '../../../../sim/trace/trace.ts';
+import { runOf } from '../../../support/small-runs.ts';
 import { buildTrace } from '../../../support/trace-builder.ts';
 import type { TraceRows } from '../../../support/trace-builder.ts';
 
@@ -35,6 +36,21 @@ const sent = buildTrace(rows({ replica: 'b', route: 'direct', appliedAt: 208 }))
 describe('firstDivergence', () => {
   it('finds none between a run and itself', () => {
     expect(firstDivergence(sent, sent)).toBeUndefined();
+  });
+
+  it('tells of a write that was turned away why it set out to nobody', () => {
+    const run = (unavailable: string) =>
+      runOf(
+        `duration: 50s\nrequests: [{ at: 30s, set: k, level: ALL }]\nfaults: [{ crash: b, at: 0s, for: 5m }]`,
+        `consistency.unavailable=${unavailable}`,
+      );
+    expect(firstDivergence(run('try'), run('refuse'))).toMatchObject({
+      ...{ at: 30_000_000, subject: { kind: 'write', id: 0 }, kind: 'deed' },
+      first: { text: 'a gave write 0 to its own backend' },
+      other: {
+        text: 'a refused write 0 at once and sent nothing: too few replicas were taken for Normal to reach ALL',
+      },
+    });
   });
 
   it('tells both sides at the instant at which one sends what the other hints', () => {
