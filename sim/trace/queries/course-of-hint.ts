@@ -46,7 +46,9 @@ function loggedOf(trace: Trace, hint: number): readonly Happening[] {
       if (wentBack(trace, hint, row)) found.push({ ...happeningAt(trace, row), subject: hint });
     } else if (subject[row] === hint && IS_ABOUT_HINT[kind[row] ?? 0] === 1) found.push(happeningAt(trace, row));
   }
-  return found;
+  // Of the last return of its queue it was the one for which there was no place any more, and that is told as its end.
+  const last = found.findLastIndex((happening) => happening.kind === 'hintRequeued');
+  return fateOf(trace, hint) === 'requeueRefused' ? found.filter((_, place) => place !== last) : found;
 }
 
 /** The hint was in the queue that went back to its tail in a row of the log, and was not sent at that instant. */

@@ -136,12 +136,12 @@ export function hintShipped(trace: Trace, { at, node, peer, subject }: Happening
 /** A sweep found no room in the channel, or no link, and put the hint back. */
 export function hintRequeued(trace: Trace, { at, node, peer, subject }: Happening): string {
   const ends = `from ${nodeName(trace, node)} to ${nodeName(trace, peer)}`;
-  const why = hasEnded(trace, node, peer, at) ? `the link ${ends} had ended` : `the channel ${ends} had no room`;
+  const why = isLinkEnded(trace, node, peer, at) ? `the link ${ends} had ended` : `the channel ${ends} had no room`;
   return `${why}, so ${hintName(subject)} went back to the tail of its queue, its deadline unchanged`;
 }
 
 /** A link had closed cleanly and was not open again, as the log tells. O(log rows of these kinds). */
-function hasEnded(trace: Trace, node: number, peer: number, at: number): boolean {
+export function isLinkEnded(trace: Trace, node: number, peer: number, at: number): boolean {
   const before = countUpTo(trace.log.at, at);
   const ended = lastBetween(trace, 'linkEnded', node, peer, before);
   if (ended === NONE) return false;

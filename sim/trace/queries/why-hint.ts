@@ -9,6 +9,7 @@ import { NEVER, NONE } from '../trace.ts';
 import type { LogKind, Trace } from '../trace.ts';
 import type { Fault } from '../../scenario/model/fault.ts';
 import { fateOf } from './hint-ends.ts';
+import { isLinkEnded } from './hint-sentences.ts';
 import { beliefAt, isDown, outageAt } from './intervals.ts';
 import { hintName, nodeName } from './names.ts';
 import { sentenceOf } from './sentence.ts';
@@ -106,7 +107,11 @@ function lastAttempt(trace: Trace, hint: number, at: number): string {
     const since = formatInstant(cell(log.at, row));
     const isItsQueue = log.node[row] === hints.holder[hint] && log.peer[row] === hints.peer[hint];
     if (log.kind[row] === LOG.hintRequeued && isItsQueue) {
-      return `the channel to ${target} had no room at ${since}, and it went back to the tail of its queue; ${pace(trace)}`;
+      const isEnded = isLinkEnded(trace, cell(log.node, row), cell(log.peer, row), cell(log.at, row));
+      const why = isEnded
+        ? `the link to ${target} had ended by ${since}`
+        : `the channel to ${target} had no room at ${since}`;
+      return `${why}, and it went back to the tail of its queue; ${pace(trace)}`;
     }
     if (log.subject[row] !== hint) continue;
     if (log.kind[row] === LOG.hintShipped) return `it was sent at ${since} and is not acknowledged yet`;

@@ -4,6 +4,7 @@ import { lifeOfHint } from '../../../../sim/trace/queries/life-of-hint.ts';
 import type { HintFate } from '../../../../sim/trace/trace.ts';
 import { buildTrace } from '../../../support/trace-builder.ts';
 import { runOf } from '../../../support/small-runs.ts';
+import { traceOfStory } from '../../../support/story-readings.ts';
 import type { HintRow, TraceRows } from '../../../support/trace-builder.ts';
 
 const SECOND = 1_000_000;
@@ -237,5 +238,17 @@ faults:
       'the link from a to b had ended, so hint 0 went back to the tail of its queue, its deadline unchanged',
     );
     expect(texts().join()).not.toContain('had no room');
+  });
+});
+
+describe('the life of a hint that could not go back', () => {
+  it('does not say first that it went back (story acked-then-lost)', () => {
+    const [sentence, ...others] = lifeOfHint(traceOfStory('acked-then-lost'), 9)
+      .steps.map(({ text }) => text)
+      .filter((text) => text.includes('had no room'));
+    expect([sentence, others]).toEqual([
+      "the channel from a to b had no room and a's store no more under its cap of 10.1 KiB, so hint 9 could not go back: lost",
+      [],
+    ]);
   });
 });

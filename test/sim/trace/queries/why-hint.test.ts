@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { instant, peerIndex } from '../../../../core/index.ts';
+import { runOf } from '../../../support/small-runs.ts';
 import { whyHint } from '../../../../sim/trace/queries/why-hint.ts';
 import { handStory } from '../../../support/hand-story.ts';
 
@@ -68,6 +69,17 @@ describe('why a hint is where it is', () => {
     });
     expect(whyHint(applied, 0, 70).text).toBe(
       'hint 0 is still here although b has it: no acknowledgement has reached a',
+    );
+  });
+});
+
+describe('why a hint waits behind a link that ended', () => {
+  it('is the link, and not its channel', () => {
+    const trace = runOf(
+      'duration: 65s\nrequests: [{ at: 45s, set: k, on: a }]\nfaults: [{ stop: b, at: 30s, for: 10s }]',
+    );
+    expect(whyHint(trace, 0, 62_000_000).text).toMatch(
+      /^hint 0 is still here: the link to b had ended by 1m, and it went back to the tail of its queue; /,
     );
   });
 });
