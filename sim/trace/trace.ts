@@ -82,7 +82,7 @@ export interface HintTotals {
   readonly refusedByDisk: number;
   /** Never stored: the in-flight guard, for too many bytes of hints were on their way to that disk. */
   readonly refusedByOverload: number;
-  /** Deliveries beyond the first of a hint: its acknowledgement was late or lost. */
+  /** Deliveries beyond the first of a hint: the session had ended before its acknowledgement came. */
   readonly redelivered: number;
   /** Times a hint went back to the tail because the channel refused it. */
   readonly requeued: number;

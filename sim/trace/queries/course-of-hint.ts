@@ -102,7 +102,7 @@ function ending(trace: Trace, hint: number): readonly LifeStep[] {
     return [{ at, text: `the run ended with ${name} on its way to ${nodeName(trace, cell(trace.hints.peer, hint))}` }];
   }
   if (fate !== 'pending' && (fate !== 'delivered' || !isInStore)) return [];
-  const known = fate === 'delivered' ? ', for no acknowledgement had come' : '';
+  const known = fate === 'delivered' ? ', for no acknowledgement had come in time' : '';
   return [{ at, text: `the run ended with ${name} still in ${holderName(trace, hint)}'s store${known}` }];
 }
 

@@ -158,7 +158,7 @@ export function hintApplied(trace: Trace, { at, node, subject }: Happening): str
   const again = at > cell(hints.endedAt, subject) ? ' once more' : '';
   const write = writeName(cell(hints.write, subject));
   const delay = formatDuration(at - cell(hints.storedAt, subject));
-  const why = again === '' ? '' : ': its acknowledgement had been late or lost';
+  const why = again === '' ? '' : ': the session that had sent it ended before its acknowledgement came';
   return `${nodeName(trace, node)} applied ${hintName(subject)} of ${write}${again}, ${delay} after it was stored${why}`;
 }
 

@@ -59,7 +59,7 @@ function ending(trace: Trace, hint: number, at: number): string {
 function whyNotForgotten(trace: Trace, hint: number): string {
   const holder = nodeName(trace, cell(trace.hints.holder, hint));
   const target = nodeName(trace, cell(trace.hints.peer, hint));
-  return `${hintName(hint)} is still here although ${target} has it: no acknowledgement has reached ${holder}`;
+  return `${hintName(hint)} is still here although ${target} has it: no acknowledgement that ${holder} waits for has come`;
 }
 
 /** What a waiting hint waits for: the first thing in its way. */

@@ -63,7 +63,7 @@ describe('sentences of acknowledged delivery', () => {
       'b applied hint 0 of write 0, 20µs after it was stored',
       "the attempt of a to deliver to b failed at once, so hint 0 stays in a's store to be tried again",
       "b had not acknowledged within 100µs, so hint 0 stays in a's store to be tried again",
-      'b applied hint 0 of write 0 once more, 120µs after it was stored: its acknowledgement had been late or lost',
+      'b applied hint 0 of write 0 once more, 120µs after it was stored: the session that had sent it ended before its acknowledgement came',
       'b ignored hint 0 of write 0, 120µs after it was stored: it held one with a newer timestamp',
       "b's acknowledgement reached a, so hint 0 left its store",
       'a stopped delivering to b',
@@ -81,7 +81,10 @@ describe('sentences of acknowledged delivery', () => {
     };
     const applied = 'b applied hint 0 of an unknown write, 20µs after it was stored';
     expect(lives(60)).toEqual([applied, "hint 0 left a's store"]);
-    expect(lives()).toEqual([applied, "the run ended with hint 0 still in a's store, for no acknowledgement had come"]);
+    expect(lives()).toEqual([
+      applied,
+      "the run ended with hint 0 still in a's store, for no acknowledgement had come in time",
+    ]);
   });
 });
 

@@ -68,7 +68,7 @@ describe('why a hint is where it is', () => {
       hints: [{ holder: 'a', peer: 'b', write: 0, storedAt: 40, leftAt: 90, endedAt: 60, fate: 'delivered' }],
     });
     expect(whyHint(applied, 0, 70).text).toBe(
-      'hint 0 is still here although b has it: no acknowledgement has reached a',
+      'hint 0 is still here although b has it: no acknowledgement that a waits for has come',
     );
   });
 });
