@@ -55,6 +55,29 @@ faults: [{ partition: [[a], [b, c]], at: 5s, for: 20s }, { partition: [[b], [c]]
     expect(['a', 'b', 'c'].map((on) => readsOf(runOf(story(on))))).toEqual([[1], [2], [2]]);
   });
 
+  it('is refused before anybody is asked, where too few replicas are there and the policy says so', () => {
+    const trace = runOf(`${PLAIN}
+system: cassandra
+nodes: [a, b, c]
+requests: [{ at: 10s, get: k, on: a, level: ONE }, { at: 20s, get: k, on: a, level: QUORUM }]
+faults: [{ crash: b, at: 1s }, { crash: c, at: 1s }]
+`);
+    expect([readsOf(trace), readTimes(trace)]).toEqual([
+      [-1, 'failed'],
+      [0.1, 0],
+    ]);
+  });
+
+  it('that has nobody to ask fails at once', () => {
+    const trace = runOf(`${PLAIN}
+nodes: [a, b]
+proxies: [p]
+requests: [{ at: 10s, get: k, on: p, level: DC_ONE }]
+faults: [{ crash: a, at: 1s }, { crash: b, at: 1s }]
+`);
+    expect([readsOf(trace), readTimes(trace)]).toEqual([['failed'], [0]]);
+  });
+
   it('weighs nothing on a link with a bandwidth, whatever was written in its row before it', () => {
     // The write of 500 B takes half a second; the read a millisecond each way.
     const trace = runOf(`${PLAIN}
