@@ -117,15 +117,17 @@ function fileRows(results: readonly MutationResult[]): readonly string[] {
 /** Every mutant that no check noticed, once, whichever sample it is in. */
 function leftLines(results: readonly MutationResult[]): readonly string[] {
   const known = readSurvivors();
-  const alive = results.flatMap((result) => result.alive);
-  const lines = [
-    ...results.flatMap(({ digested }) => digested.map((mutant) => `${placed(mutant)}: seen by digests alone`)),
+  const why = (mutant: Mutant, none: string): string => {
+    const explained = reasonFor(mutant, known);
+    return explained === undefined ? none : `${explained.kind}: ${explained.reason}`;
+  };
+  const lines = results.flatMap(({ digested, alive }) => [
+    ...digested.map((mutant) => `${placed(mutant, ', seen by digests alone')}: ${why(mutant, 'no check yet')}`),
     ...alive.map(({ mutant, fate }) => {
-      const explained = reasonFor(mutant, known);
-      const why = explained === undefined ? '**no reason yet**' : `${explained.kind}: ${explained.reason}`;
-      return `${placed(mutant, fate.kind === 'unmet' ? ', met by no test' : '')}: ${why}`;
+      const note = fate.kind === 'unmet' ? ', met by no test' : '';
+      return `${placed(mutant, note)}: ${why(mutant, '**no reason yet**')}`;
     }),
-  ];
+  ]);
   return [...new Set(lines)];
 }
 

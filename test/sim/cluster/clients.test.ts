@@ -204,6 +204,18 @@ describe('clients that wait for answers', () => {
     expect(new Set(writes.key).size).toBe(1);
   });
 
+  it('repeat what they asked for: a delete stays one, and has its bytes', () => {
+    const down = '[{ crash: a, at: 0s, for: 90s }, { crash: b, at: 0s, for: 90s }, { crash: c, at: 0s, for: 90s }]';
+    for (const [share, operation] of [
+      ['deletes: 100%', 'delete'],
+      ['increments: 100%', 'increment'],
+    ] as const) {
+      const { writes } = traceOf(scenarioOf(load(`rate: 1/s, until: 1s, retries: 2, backoff: 100ms, ${share}`, down)));
+      expect([...writes.operation].map((code) => OPERATIONS[code])).toEqual([operation, operation, operation]);
+      expect(new Set(writes.bytes).size).toBe(1);
+    }
+  });
+
   it('probe no write that failed, and no read', () => {
     // b and c are stalled: of the level ALL nothing is answered.
     const stalled = '[{ stall: b, at: 0s }, { stall: c, at: 0s }]';

@@ -167,6 +167,7 @@ describe('a connection that ends', () => {
   it.each([
     ['before the request is there', '10000.5ms', 2],
     ['while the answer is on its way back', '10001.5ms', 2],
+    ['while the request waits at the other end', '11s }, { stall: b, at: 9s', 1_000],
   ])('%s, ends the wait for a vote that will not come', (_, at, millis) => {
     const trace = runOf(`${PLAIN}
 nodes: [a, b, c]
@@ -175,7 +176,7 @@ requests:
   - { at: 10s, get: l, on: a, level: DC_SAFE_QUORUM }
 faults: [{ crash: b, at: ${at} }]
 `);
-    // c answers after 2 ms, and then nobody is left who could.
+    // c answers after 2 ms, and once b cannot any more nobody is left who could.
     expect(toldOf(trace)).toEqual([`failed ${millis} ms`]);
     expect([readsOf(trace), readTimes(trace)]).toEqual([['failed'], [millis]]);
   });

@@ -230,6 +230,21 @@ faults: [{ crash: b, at: 1s }]
     expect(readsOf(trace)).toEqual([0, -1, 'failed', 'failed']);
   });
 
+  it('finds no hint that has left, by a sweep or by its acknowledgement', () => {
+    for (const ack of ['none', 'each']) {
+      // The hint of the write is delivered at 30 s. When b is away again, nothing is kept for it: its vote is no value.
+      const trace = runOf(`${PLAIN}
+nodes: [a, b, c]
+reads: { fallback: true }
+drain: { ack: ${ack} }
+requests: [{ at: 10s, set: k, on: a }, { at: 45s, get: k, on: a, level: DC_SAFE_QUORUM }]
+faults: [{ crash: b, at: 1s, for: 20s }, { crash: b, at: 40s }]
+`);
+      expect(hintsOf(trace)).toEqual(['0 for b at a, 10 s: peerDown, delivered']);
+      expect([ack, readsOf(trace)]).toEqual([ack, ['failed']]);
+    }
+  });
+
   it('is not repaired: what is written to it would wait for its return', () => {
     const messages = (repair: boolean): number => {
       const trace = runOf(`${PLAIN}

@@ -3,6 +3,7 @@
  * version (H2), deletes at quorum reads, and clients that try again.
  */
 import { describe, expect, it } from 'vitest';
+import { WRITE_OUTCOMES } from '../../../sim/index.ts';
 import { appliedAt, heldOf, hintsOf, readsOf, runOf, toldOf } from '../../support/small-runs.ts';
 
 const PLAIN = `
@@ -62,6 +63,46 @@ faults: [${loading.map((node) => `{ loading: ${node}, at: 5s }`).join(', ')}]
       expect(told(loading).map((what) => what.split(' ')[0])).toEqual(['failed', 'failed']);
     }
     expect(told([]).map((what) => what.split(' ')[0])).toEqual(['acked', 'acked']);
+  });
+});
+
+describe('a read', () => {
+  it('is answered by the reply of the first, where all differ and the newest is not asked for', () => {
+    // Each of the three has a write of its own: they are cut off from each other.
+    const answer = (how: string): (number | string)[] =>
+      readsOf(
+        runOf(`${PLAIN}
+hints: { enabled: false }
+reads: { repair: false${how} }
+requests:
+  - { at: 10s, set: k, on: b, level: DC_ONE }
+  - { at: 11s, set: k, on: c, level: DC_ONE }
+  - { at: 12s, set: k, on: a, level: DC_ONE }
+  - { at: 30s, get: k, on: b, level: DC_QUORUM }
+  - { at: 31s, get: k, on: c, level: DC_QUORUM }
+faults: [{ partition: [[a], [b, c]], at: 5s, for: 20s }, { partition: [[b], [c]], at: 5s, for: 20s }]
+`),
+      );
+    // From the coordinator's own rack on: b asks b, c, a, and c asks c, a, b.
+    expect(answer('')).toEqual([0, 1]);
+  });
+
+  it('learns at once that a replica is loading, which is no answer to wait for', () => {
+    const { reads } = runOf(`${PLAIN}
+requests: [{ at: 10s, get: k, on: a, level: DC_SAFE_QUORUM }, { at: 10s, get: l, on: a, level: DC_SAFE_QUORUM }]
+faults: [{ loading: b, at: 5s }]
+`);
+    // a has answered with nothing, b answers with an error after 2 ms: they differ.
+    expect([...reads.resolvedAt].map((at) => at / 1e6)).toEqual([10.002, 10.002]);
+    expect([...reads.outcome].map((outcome) => WRITE_OUTCOMES[outcome])).toEqual(['failed', 'failed']);
+  });
+
+  it('fails by a majority of errors, in any of those under way', () => {
+    const trace = runOf(`${PLAIN}
+requests: [{ at: 10s, get: k, on: a, level: DC_QUORUM }, { at: 10s, get: l, on: a, level: DC_QUORUM }]
+faults: [{ loading: b, at: 5s }, { loading: c, at: 5s }]
+`);
+    expect(readsOf(trace)).toEqual(['failed', 'failed']);
   });
 });
 
