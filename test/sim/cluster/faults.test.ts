@@ -326,6 +326,36 @@ faults: [{ crash: b, at: 10s, for: 10s }, { loading: b, at: 20s, for: 20s }]
   });
 });
 
+describe('a backend that was stalled', () => {
+  it('drops a write that comes too late, where the policy says so, and that is the end of no hint', () => {
+    const trace = runOf(`${PLAIN}
+system: cassandra
+nodes: [a, b]
+hints: { on: { timeout: never } }
+service: { late: drop }
+requests: [{ at: 10s, set: k, on: a, level: ONE }]
+faults: [{ stall: b, at: 9s, for: 10s }]
+`);
+    expect(copiesOf(trace, 0)).toEqual(['a: direct', 'b: direct, tooLate']);
+    expect(trace.totals.hints).toMatchObject({ stored: 0, delivered: 0, expired: 0, lost: 0, pending: 0 });
+  });
+});
+
+describe('a delivery that fails', () => {
+  it('is tried again after its wait, long before the next look', () => {
+    // The look of 60 s finds b loading, which it is until 60.5 s; the next one would come at 120 s.
+    const trace = runOf(`${PLAIN}
+nodes: [a, b]
+drain: { ack: each, interval: 60s, retryAfter: 1s }
+requests: [{ at: 15s, set: k, on: a }]
+faults: [{ crash: b, at: 10s, for: 10s }, { loading: b, at: 20s, until: 60.5s }]
+`);
+    expect(hintsOf(trace)).toEqual(['0 for b at a, 15 s: peerDown, delivered']);
+    // Refused after 2 ms, tried a second later, and there after another.
+    expect(appliedAt(trace, 0).b).toBe(61.003);
+  });
+});
+
 describe('a flapping node', () => {
   it('crashes and returns by its stretches, begins up, and is up when it is over', () => {
     const trace = runOf(`${PLAIN}

@@ -245,6 +245,23 @@ faults: [{ crash: b, at: 1s, for: 20s }, { crash: b, at: 40s }]
     }
   });
 
+  it('finds one that is on its way only where it is kept until its acknowledgement', () => {
+    for (const [ack, answer] of [
+      ['none', 'failed'],
+      ['each', 0],
+    ] as const) {
+      // The look of 30 s sends the hint; b dies 0.3 ms later, and 0.2 ms after that a is asked for it.
+      const trace = runOf(`${PLAIN}
+nodes: [a, b, c]
+reads: { fallback: true }
+drain: { ack: ${ack} }
+requests: [{ at: 10s, set: k, on: a }, { at: 30000.5ms, get: k, on: a, level: DC_SAFE_QUORUM }]
+faults: [{ crash: b, at: 1s, for: 20s }, { crash: b, at: 30000.3ms }]
+`);
+      expect([ack, readsOf(trace)]).toEqual([ack, [answer]]);
+    }
+  });
+
   it('is not repaired: what is written to it would wait for its return', () => {
     const messages = (repair: boolean): number => {
       const trace = runOf(`${PLAIN}

@@ -78,4 +78,6 @@ it('of a node to its own backend are rounded to whole microseconds, times its fa
   latencies.setSlow(1, 1.5); // 499.5
   latencies.setSlow(2, 1e300);
   expect([0, 1, 2].map((node) => latencies.ofOwn(node))).toEqual([333, 500, Number.MAX_SAFE_INTEGER]);
+  latencies.setSlow(2, 2);
+  expect(latencies.ofOwn(2)).toBe(666);
 });

@@ -93,3 +93,16 @@ it('a run that keeps no hints shows none', () => {
   expect(look.hints.storedAt.length).toBe(0);
   expect(look.outages.from.length).toBe(1);
 });
+
+it('a run goes on by as many events as it is asked to, and says when the last of them was', () => {
+  const scenario = scenarioOf('hintlab: 1\nduration: 60s\nnodes: [a, b]\nworkload: { rate: 1/s, coordinators: [a] }');
+  const simulation = new Simulation(scenario);
+  expect([simulation.events, simulation.advance(0).kind, simulation.events]).toEqual([0, 'running', 0]);
+  for (let events = 1; events <= 40; events++) {
+    expect(simulation.advance(1).kind).toBe('running');
+    expect(simulation.events).toBe(events);
+    expect(simulation.now).toBe(simulation.soFar().endedAt);
+  }
+  simulation.advance(7);
+  expect([simulation.events, simulation.now > 0]).toEqual([47, true]);
+});
