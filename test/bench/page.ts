@@ -10,6 +10,8 @@
  * Lighthouse is no dependency: it brings 200 packages and 185 MB for two scores, and asks for a Node that is newer than
  * ours. `npm start`, and beside it, in another folder,
  * `npx lighthouse@13.5.0 http://localhost:4173 --preset=desktop --chrome-flags="--headless --no-sandbox --disable-gpu"`.
+ * On a machine with other work that tells of the other work: there, gather with `-G`, give every `RunTask` of `trace.json`
+ * its CPU time (`tdur`) for its duration (`dur`), and audit with `-A`.
  */
 import { readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
