@@ -7,7 +7,7 @@ import { LAWS } from './laws.ts';
 import { LivedStore } from './lived-store.ts';
 import { ModelBeside } from './model-beside.ts';
 import type { StoreLife } from './step.ts';
-import { answersOf, TWIN_LAWS } from './twins.ts';
+import { answerOf, TWIN_LAWS } from './twins.ts';
 
 /** Every property of the store by its id, with its sentence. */
 export const STORE_PROPERTIES: ReadonlyMap<string, string> = new Map([
@@ -21,8 +21,7 @@ export const STORE_PROPERTIES: ReadonlyMap<string, string> = new Map([
 export function judgeLife(life: StoreLife): readonly string[] {
   const violated = new Set<string>();
   try {
-    live(life, violated);
-    const answers = answersOf(life);
+    const answers = live(life, violated);
     for (const { id, holds } of TWIN_LAWS) if (!holds(life, answers)) violated.add(id);
   } catch (problem) {
     if (!(problem instanceof AssertionFailure)) throw problem;
@@ -31,8 +30,9 @@ export function judgeLife(life: StoreLife): readonly string[] {
   return [...STORE_PROPERTIES.keys()].filter((id) => violated.has(id));
 }
 
-/** Goes on after a violation, for others to show; each property is judged until it fails. */
-function live(life: StoreLife, violated: Set<string>): void {
+/** Goes on after a violation, for others to show; each property is judged until it fails. Returns what the store answered. */
+function live(life: StoreLife, violated: Set<string>): readonly string[] {
+  const answers: string[] = [];
   const lived = new LivedStore(life);
   const model = new ModelBeside(life.scenario.maxBytes);
   for (const operation of life.scenario.operations) {
@@ -41,6 +41,8 @@ function live(life: StoreLife, violated: Set<string>): void {
     if (!violated.has('S22') && !model.agrees(step, lived.books)) violated.add('S22');
     if (!lived.agrees) violated.add('P');
     lived.books.close(step);
+    answers.push(answerOf(step));
   }
   if (!violated.has('S22') && !model.agreesOnForgetting(lived.columns)) violated.add('S22');
+  return answers;
 }

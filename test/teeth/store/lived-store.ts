@@ -41,6 +41,9 @@ const NOTHING: Outcome = {
   sweptAgain: 0,
 };
 
+/** Batches that every store uses in turn, each within one call: a life has eight stores, and makes none of its own. */
+const IN_HAND = { waiting: new HintBatch(), taken: new HintBatch(), expired: new HintBatch() };
+
 /** Of a store that is not watched. */
 const UNWATCHED: Pick<Snapshot, 'lengths' | 'queues' | 'peers'> = { lengths: new Map(), queues: new Map(), peers: [] };
 
@@ -53,9 +56,6 @@ export class LivedStore {
   /** The two stores have never disagreed. */
   agrees = true;
   readonly #takes: StoreLife['takes'];
-  readonly #waiting = new HintBatch();
-  readonly #taken = new HintBatch();
-  readonly #expired = new HintBatch();
   readonly #isWatched: boolean;
   readonly #peers: readonly PeerIndex[];
   #latest: Snapshot;
@@ -143,7 +143,7 @@ export class LivedStore {
   #take(peer: PeerIndex): Outcome {
     if (this.#takes === 'each') return this.#takeEach(peer);
     const atMost = this.#takes === 'whole' ? Infinity : this.#atMost();
-    const [taken, expired] = [this.#taken, this.#expired];
+    const { taken, expired } = IN_HAND;
     taken.clear();
     expired.clear();
     const answer =
@@ -179,7 +179,7 @@ export class LivedStore {
   }
 
   #sweep(at: Instant): Outcome {
-    const expired = this.#expired;
+    const { expired } = IN_HAND;
     expired.clear();
     const answer = this.columns.expireNow(at, expired);
     const sweptAgain = this.columns.expireNow(at);
@@ -192,9 +192,10 @@ export class LivedStore {
   }
 
   #queueOf(peer: PeerIndex, known: readonly HeldHint[] = []): readonly HeldHint[] {
-    this.#waiting.clear();
-    this.columns.copyInto(peer, this.#waiting);
-    const queue = hintsIn(this.#waiting, known);
+    const { waiting } = IN_HAND;
+    waiting.clear();
+    this.columns.copyInto(peer, waiting);
+    const queue = hintsIn(waiting, known);
     return queue.length === known.length && queue.every((hint, index) => hint === known[index]) ? known : queue;
   }
 }

@@ -11,7 +11,7 @@ import type { Step, StoreLife } from './step.ts';
 export interface TwinLaw {
   readonly id: string;
   readonly sentence: string;
-  /** @param answers what {@link answersOf} says of the life as it is */
+  /** @param answers of the life as it is, each as {@link answerOf} says it */
   readonly holds: (life: StoreLife, answers: readonly string[]) => boolean;
 }
 
@@ -49,8 +49,7 @@ interface Variation {
   readonly sweepsAtZero?: boolean;
 }
 
-/** What the store answered, apart from names: codes, counts and the references of hints in sorted order. */
-export function answersOf(life: StoreLife, { startsAt = 0, sweepsAtZero = false }: Variation = {}): readonly string[] {
+function answersOf(life: StoreLife, { startsAt = 0, sweepsAtZero = false }: Variation = {}): readonly string[] {
   const lived = new LivedStore(life, false);
   lived.clock.advanceTo(instant(startsAt));
   return life.scenario.operations.map((operation) => {
@@ -59,7 +58,8 @@ export function answersOf(life: StoreLife, { startsAt = 0, sweepsAtZero = false 
   });
 }
 
-function answerOf({ answer, handedOut, expired, after }: Step): string {
+/** What the store answered, apart from names: a code or a count, and the references of hints in sorted order. */
+export function answerOf({ answer, handedOut, expired, after }: Step): string {
   const out = handedOut.map(({ reference }) => reference).join();
   const due = expired.map(({ reference }) => reference).toSorted((a, b) => a - b);
   return `${answer} [${out}] [${due.join()}] ${after.stats.hintCount} ${after.stats.expiredTotal}`;
