@@ -74,7 +74,7 @@ class TreeCheck {
     const missing = requiredKeysOf(shape).filter((key) => !kept.some((entry) => entry.key === key));
     for (const key of missing) {
       // There, but unusable: reported already.
-      if (!entries.some((entry) => entry.key === key)) this.#missing(shape, key, node);
+      if (!entries.some((entry) => entry.key === key)) this.#missing(options, shape, key, node);
     }
     if (missing.length > 0) return undefined;
     const unusable = entries.map(({ key }) => key).filter((key) => !kept.some((entry) => entry.key === key));
@@ -114,10 +114,13 @@ class TreeCheck {
     this.#complain(entry.at, childPath(node.path, entry.key), { code: 'conflict', expected }, 'both');
   }
 
-  #missing(shape: MapShape, key: string, node: MapNode): void {
+  #missing(options: readonly MapShape[], shape: MapShape, key: string, node: MapNode): void {
     const child = shape.entries[key];
     const meaning = child === undefined ? undefined : v.getDescription(child);
-    const expected = `the key ${key}${meaning === undefined ? '' : ` (${meaning})`}`;
+    // Without its head a map of a union might be any of them.
+    const heads = headOf(shape).includes(key) ? [...new Set(options.flatMap(headOf))] : [];
+    const one = `the key ${key}${meaning === undefined ? '' : ` (${meaning})`}`;
+    const expected = heads.length > 1 ? `one of the keys ${heads.join(', ')}` : one;
     this.#complain(node.at, childPath(node.path, key), { code: 'missingKey', expected }, 'nothing');
   }
 

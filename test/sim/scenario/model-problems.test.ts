@@ -166,10 +166,18 @@ describe('a misspelt key of a fault', () => {
     const parsed = parseScenario('hintlab: 1\nduration: 10m\nfaults: [{ crash: b, at: 1s, fro: 2s }]', {
       file: 'bad.yaml',
     });
-    const expected = 'one of the keys crash, at, cause, for, until, every, times, power, torn';
+    const expected = 'one of the keys crash, at, for, until, every, times, cause, power, torn';
     expect(parsed).toMatchObject({ problems: [{ path: 'faults.0.fro', code: 'unknownKey', expected }] });
     expect(below('faults: [{ loss: 10%, at: 1s, fron: [a] }]')).toEqual(['3:31 faults.0.fron unknownKey → from']);
     expect(below('faults: [{ crash: b, at: 1s, factor: 2 }]')).toEqual(['3:30 faults.0.factor conflict']);
+  });
+});
+
+describe('an entry that does not say what it is', () => {
+  it('may be any of its kind', () => {
+    const parsed = parseScenario('hintlab: 1\nduration: 10m\nrequests: [{ at: 1s }]', { file: 'bad.yaml' });
+    const expected = 'one of the keys set, delete, increment, get';
+    expect(parsed).toMatchObject({ problems: [{ code: 'missingKey', expected, found: 'nothing' }] });
   });
 });
 
