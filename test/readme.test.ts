@@ -26,7 +26,7 @@ describe('the README', () => {
   });
 
   it('shows output that its commands print', async () => {
-    const [tour = '', life = '', losses = '', parting = ''] = blocks('text');
+    const [tour = '', life = '', losses = '', parting = '', cost = ''] = blocks('text');
     const run = await onTerminal(['run', 'single-outage']);
     const restart = await onTerminal(['run', 'rolling-restart']);
     const explained = await onTerminal(['explain', 'single-outage', '--hint', '300']);
@@ -42,6 +42,9 @@ describe('the README', () => {
     for (const line of shown(parting)) expect(compared.out.split('\n')).toContain(line);
     expect(shown(life)).toHaveLength(2);
     for (const line of shown(life)) expect(explained.out.split('\n')).toContain(line);
+    const lost = await onTerminal(['explain', 'late-hint', '--write', '1']);
+    expect(shown(cost)).toHaveLength(2);
+    for (const line of shown(cost)) expect(lost.out.split('\n')).toContain(line);
   });
 
   it('names every story and no other', async () => {
