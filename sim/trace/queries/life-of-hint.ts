@@ -30,25 +30,23 @@ export function lifeOfHint(trace: Trace, hint: number): Life {
   const steps = [
     ...causes(trace, hint).map((cause) => stepOf(trace, cause)),
     ...abridged(changes, (change) => stepOf(trace, change)),
-    ...courseOfHint(trace, hint),
-    ...displacement(trace, hint),
+    ...withCost(trace, hint, courseOfHint(trace, hint)),
   ];
   return { title, steps: inOrder(steps) };
 }
 
-/** The newer write whose place the hint took when it was applied: an old value that won. */
-function displacement(trace: Trace, hint: number): readonly LifeStep[] {
+/** The course of a hint, its arrival with the newer write whose place it took: an old value that won. */
+function withCost(trace: Trace, hint: number, course: readonly LifeStep[]): readonly LifeStep[] {
   const at = cell(trace.hints.endedAt, hint);
-  if (trace.level !== 'full' || fateOf(trace, hint) !== 'delivered') return [];
+  if (trace.level !== 'full' || fateOf(trace, hint) !== 'delivered') return course;
   const [replica, peer] = [cell(trace.hints.peer, hint), cell(trace.hints.holder, hint)];
   const entry = findEntry(trace, { kind: 'hintApplied', at, node: replica, peer, subject: hint });
   const write = cell(trace.hints.write, hint);
-  if (entry === NONE || write >= trace.writes.key.length || isIncrement(trace, write)) return [];
+  if (entry === NONE || write >= trace.writes.key.length || isIncrement(trace, write)) return course;
   const newer = lastChange(keyHistory(trace, cell(trace.writes.key, write)), replica, entry)?.write ?? NONE;
-  if (newer <= write) return [];
-  const name = nodeName(trace, replica);
-  const text = `${name} had ${writeName(newer)} by then, which is newer, and lost it: ${whyOlderWins(trace, newer, write)}`;
-  return [{ at, entry, text }];
+  if (newer <= write) return course;
+  const cost = `, in the place of ${writeName(newer)}, which is newer: ${whyOlderWins(trace, newer, write)}`;
+  return course.map((step) => (step.entry === entry ? { ...step, text: `${step.text}${cost}` } : step));
 }
 
 /** What had made the holder take the peer for `Down` when the hint was stored. */

@@ -91,16 +91,15 @@ describe('a recorded run', () => {
     // A queue that goes back to its tail is one row, which names the oldest hint of it.
     // A row that brings an older write over a newer one is told by what that cost.
     let costs = 0;
-    const isCost = ({ text }: LifeStep): boolean => / lost (it|write [\d ]+): the last to arrive wins$/.test(text);
-    const isOwnRow = (step: LifeStep): boolean => {
-      if (isCost(step)) costs++;
-      return !isCost(step) && trace.log.kind[step.entry ?? NaN] !== LOG_KINDS.indexOf('hintRequeued');
-    };
+    const isCost = ({ text }: LifeStep): boolean => /: the last to arrive wins$/.test(text);
+    const isOwnRow = (step: LifeStep): boolean =>
+      !isCost(step) && trace.log.kind[step.entry ?? NaN] !== LOG_KINDS.indexOf('hintRequeued');
     const expectToldByLog = (steps: readonly LifeStep[]): void =>
       steps.filter(isOwnRow).forEach(({ text, entry }) => expect(text).toBe(describeEntry(trace, entry ?? NaN)));
     trace.hints.fate.forEach((fate, hint) => {
       const { steps } = lifeOfHint(trace, hint);
       const told = HINT_FATES[fate] === 'pending' ? steps.slice(0, -1) : steps;
+      costs += told.filter(isCost).length;
       const entries = told.map(({ entry }) => entry ?? NaN);
       expect(entries).toEqual(entries.toSorted((one, other) => one - other));
       expectToldByLog(told);

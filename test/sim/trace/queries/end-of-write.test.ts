@@ -109,7 +109,7 @@ describe('how a write ends', () => {
     const { steps } = lifeOfHint(buildTrace(rows), 0);
     expect(steps.at(-1)).toEqual({
       ...{ at: 50, entry: 5 },
-      text: 'b had write 1 by then, which is newer, and lost it: the last to arrive wins',
+      text: 'b applied hint 0 of write 0, 40µs after it was stored, in the place of write 1, which is newer: the last to arrive wins',
     });
   });
 
