@@ -3,6 +3,7 @@
  * and what they do with gossip on wires alone.
  */
 import { describe, expect, it } from 'vitest';
+import { instant, peerIndex } from '../../../core/index.ts';
 import type { Trace } from '../../../sim/index.ts';
 import { checkProperties } from '../../../sim/check/index.ts';
 import { RandomStreams } from '../../../sim/engine/index.ts';
@@ -303,6 +304,27 @@ describe('gossip to one peer by lot', () => {
         cluster.arrivals.filter(({ from, to }) => from === node && to === peer).length;
       for (const peer of [0, 1, 2]) expect(heardOf(peer)).toBe(lots.filter((lot) => lot === peer).length);
     }
+  });
+
+  it('tells a node nothing that has not reached it: one that hears nobody takes all others for Down', () => {
+    const cluster = gossiping(3, 'phi: { gossip: 1s, to: one }');
+    cluster.start();
+    cluster.runTo(100 * SECOND);
+    const [sources, targets] = [[peerIndex(1), peerIndex(2)], [peerIndex(0)]];
+    const deaf = {
+      kind: 'partition',
+      from: instant(0),
+      until: instant(1),
+      cause: '',
+      sources,
+      targets,
+      isTwoWay: false,
+    } as const;
+    cluster.links.setPartition(0, deaf, true);
+    cluster.runTo(300 * SECOND);
+    expect([1, 2].map((peer) => cluster.beliefs.isDown(0, peer))).toEqual([true, true]);
+    expect([0, 2].map((peer) => cluster.beliefs.isDown(1, peer))).toEqual([false, false]);
+    expect([0, 1].map((peer) => cluster.beliefs.isDown(2, peer))).toEqual([false, false]);
   });
 
   it('does not take what a third node last heard of the dead for a heartbeat, after a restart', () => {

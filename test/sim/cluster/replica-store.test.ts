@@ -85,6 +85,18 @@ describe('a replica that keeps the last arrival', () => {
 });
 
 describe('a replica that keeps the newest timestamp', () => {
+  it('adds up increments, and holds the newest of them', () => {
+    for (const [timestamps, newest] of [
+      [[40, 52], 1],
+      [[52, 40], 0],
+    ] as const) {
+      const store = storeOf(versionsOf('timestamp', [INCREMENT, timestamps[0]], [INCREMENT, timestamps[1]]));
+      store.apply(K, 0);
+      store.apply(K, 1);
+      expect([store.read(K), store.held(K)]).toEqual([-4, newest]);
+    }
+  });
+
   it('ignores a late hint (H1 does not happen)', () => {
     const store = storeOf(versionsOf('timestamp', [SET, 40], [SET, 52]));
     expect(store.apply(K, 1)).toBe(APPLIED);

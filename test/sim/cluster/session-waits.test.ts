@@ -1,6 +1,6 @@
 /**
- * What a session waits for: its throttle; an answer that is not coming; and after a failed attempt, where that doubles with
- * each failure in a row (handoff-systems §6).
+ * What a session waits for: its throttle; its turn; an answer that is not coming; and after a failed attempt, where that
+ * doubles with each failure in a row (handoff-systems §6).
  */
 import { describe, expect, it } from 'vitest';
 import { seconds } from '../../../core/index.ts';
@@ -8,7 +8,7 @@ import { SECOND } from '../../support/handoff-rig.ts';
 import type { RigPolicy } from '../../support/handoff-rig.ts';
 import { keepMany, lostOnTheWay, secondsOf, sessionRig, waiting } from '../../support/session-rig.ts';
 
-const [A, B] = [0, 1];
+const [A, B, C] = [0, 1, 2];
 
 describe('a failed attempt in a row', () => {
   it('doubles the wait, up to a most, until a hint is acknowledged, and no look cuts it short', () => {
@@ -103,5 +103,24 @@ describe('a session that waits', () => {
     rig.believe(A, B, 'Down');
     rig.runTo(25 * SECOND);
     expect([secondsOf(rig, 'sessionOpened'), secondsOf(rig, 'sessionClosed')]).toEqual([[10], [20]]);
+  });
+});
+
+describe('a process that starts anew', () => {
+  it('begins with its first peer again, wherever the last one had stopped', () => {
+    // One session at a time: at 10 s that of A, which does not answer, and B is the next in turn when C dies.
+    const rig = sessionRig({ sessions: 1, timeout: seconds(60) }, { disk: { durability: 'synced' } });
+    rig.keep(C, A);
+    rig.keep(C, B);
+    rig.backends.setStalled(A, true);
+    rig.runTo(15 * SECOND);
+    rig.crash(C);
+    rig.backends.setStalled(A, false);
+    rig.runTo(16 * SECOND);
+    rig.restart(C);
+    rig.runTo(17 * SECOND);
+    expect(rig.fates()).toEqual(['delivered', 'pending']);
+    rig.runTo(27 * SECOND);
+    expect(rig.fates()).toEqual(['delivered', 'delivered']);
   });
 });
