@@ -108,6 +108,23 @@ faults: [{ crash: b, at: 1s }, { crash: c, at: 1s }]
   });
 });
 
+describe('a hint that its peer drops, because it came too late', () => {
+  it('dies of what it died of in its store meanwhile', () => {
+    // b comes back at 20 s and stalls; what the look of 30 s sends is given up 2 s later. The hint expires at 40 s, with
+    // its messages at b, which drops them at 50 s: only then is it sure that it was not applied.
+    const trace = runOf(`${PLAIN}
+nodes: [a, b]
+hints: { ttl: 30s }
+service: { late: drop }
+drain: { ack: each, timeout: 2s, retryAfter: 5s }
+requests: [{ at: 10s, set: k, on: a }]
+faults: [{ crash: b, at: 1s, for: 19s }, { stall: b, at: 20s, for: 30s }]
+`);
+    expect(hintsOf(trace)).toEqual(['0 for b at a, 10 s: peerDown, expired']);
+    expect(trace.totals.hints).toMatchObject({ expired: 1, pending: 0 });
+  });
+});
+
 describe('a replica that answers with an error', () => {
   const loading = (on: string): string[] => {
     const trace = runOf(`${PLAIN}

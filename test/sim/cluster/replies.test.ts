@@ -209,6 +209,8 @@ faults: [{ partition: [[a], [b, c]], at: 5s, for: 20s }, { stall: b, at: 29s, fo
     expect([readsOf(zombie), heldOf(zombie)]).toEqual([[0], { a: 0, b: 0, c: 0 }]);
     const buried = split('delete', `${VERSIONS}\n`.replace('timestamp', 'timestamp, gcGrace: 10d'));
     expect([readsOf(buried), heldOf(buried)]).toEqual([[-1], { a: 1, b: 1, c: 1 }]);
+    // No value is what there is to read after a delete; the old one is stale.
+    expect([zombie, buried].map(({ statistics }) => statistics.staleReads)).toEqual([1, 0]);
   });
 
   it('waits for all who were asked: one that is silent is not repaired, and nobody else', () => {
