@@ -91,7 +91,7 @@ describe('a recorded run', () => {
     // A queue that goes back to its tail is one row, which names the oldest hint of it.
     // A row that brings an older write over a newer one is told by what that cost.
     let costs = 0;
-    const isCost = ({ text }: LifeStep): boolean => /: the last to arrive wins$/.test(text);
+    const isCost = ({ text }: LifeStep): boolean => text.endsWith(': the last to arrive wins');
     const isOwnRow = (step: LifeStep): boolean =>
       !isCost(step) && trace.log.kind[step.entry ?? NaN] !== LOG_KINDS.indexOf('hintRequeued');
     const expectToldByLog = (steps: readonly LifeStep[]): void =>
