@@ -12,7 +12,7 @@ import App from './views/App.svelte';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no element #app');
-const turns = new Turns(browserTurns());
+const turns = new Turns(browserTurns(target));
 const props = {
   startWorker: madeAhead(startWorker),
   turns,

@@ -1,27 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { expect, type Page } from 'playwright/test';
 import { encodeSegment } from '../../core/index.ts';
 import { expectAccessible } from './accessible.ts';
-import { computed, fate, openAt, test } from './page.ts';
+import { computed, drop, openAt, test } from './page.ts';
 
 /** The field with the scenario's text. */
 async function editor(page: Page) {
   await openAt(page);
   await page.getByRole('tab', { name: 'Scenario' }).click();
   return page.getByLabel('Scenario text');
-}
-
-async function drop(page: Page, name: string, bytes: Uint8Array): Promise<void> {
-  const transfer = await page.evaluateHandle(
-    ([fileName, content]) => {
-      const made = new DataTransfer();
-      made.items.add(new File([new Uint8Array(content)], fileName));
-      return made;
-    },
-    [name, [...bytes]] as const,
-  );
-  await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
-  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
 }
 
 /** Hints that expire at noon and a minute later, of a peer that was told by its name, with three stray bytes. */
@@ -105,36 +91,6 @@ test('a dropped segment shows its records, their deadlines and its torn tail', a
   await expect(view.getByText('1 of 2 have expired.')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(view).toHaveCount(0);
-  await expect(page.getByRole('heading', { name: 'single-outage' })).toBeVisible();
-});
-
-test('a saved trace opens as the run that it is, and undo brings the scenario back', async ({ page }) => {
-  await openAt(page, '#v=1&story=over-capacity');
-  const expired = await fate(page, 'expired').textContent();
-  await page.getByRole('button', { name: 'Share', exact: true }).click();
-  const saving = page.waitForEvent('download');
-  await page.getByRole('menuitem', { name: 'Download trace' }).click();
-  const file = await (await saving).path();
-  await page.getByLabel('Story').selectOption('single-outage');
-  await expect(page.getByRole('heading', { name: 'single-outage' })).toBeVisible();
-  await computed(page);
-  await page.getByRole('tab', { name: 'Scenario' }).click();
-  await page
-    .getByLabel('Open a file …')
-    .setInputFiles({ name: 'mine.trace', mimeType: 'application/octet-stream', buffer: readFileSync(file) });
-  await expect(page.getByRole('status').getByText('events in mine.trace')).toBeVisible();
-  await expect(page.getByLabel('Scenario text')).toHaveValue(/opened from mine\.trace/);
-  await page.getByRole('tab', { name: 'Summary' }).click();
-  await expect(page.getByRole('heading', { name: 'over-capacity' })).toBeVisible();
-  await expect(fate(page, 'expired')).toHaveText(expired ?? '');
-  await page.keyboard.press('Control+z');
-  await expect(page.getByRole('heading', { name: 'single-outage' })).toBeVisible();
-});
-
-test('a trace that is cut short is not opened, and says what was expected', async ({ page }) => {
-  await openAt(page);
-  await drop(page, 'cut.trace', new Uint8Array([0x89, ...Buffer.from('HINTLAB'), 1, 0]));
-  await expect(page.getByText(/cut\.trace was not opened: expected a trace/)).toBeVisible();
   await expect(page.getByRole('heading', { name: 'single-outage' })).toBeVisible();
 });
 

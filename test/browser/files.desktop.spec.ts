@@ -1,5 +1,6 @@
-import { expect, type Page } from 'playwright/test';
-import { computed, openAt, test } from './page.ts';
+import { readFileSync } from 'node:fs';
+import { expect } from 'playwright/test';
+import { computed, drop, fate, openAt, test } from './page.ts';
 
 const SCENARIO = 'hintlab: 1\nname: dropped\nduration: 3m\nfaults: [{ crash: a, at: 1m, for: 30s }]\n';
 /** Two rows in the format of LA-UR-05-7318: an hour and two hours. */
@@ -15,20 +16,6 @@ const TWITTER = [
   '|:---------: |:---------------------: |:--------: |:--------: |:----------: |:-------------------: |:---------: |:------------------------: |:-------------------------: |:----------------------------------------------------------------------------------------------------------------------: |:-------------------------------: |:-----------------------------: |:---------------------------------------: |:----------: |',
   '| cluster12 | 0.0058 | 2 | 44 | 1030 | 4.36 | 1.3 | 81.43 | 79.45 | 300s:0.98, 299s:0.02, | 612397 | 986 | set:0.80 get:0.20 | 0.3048 |',
 ].join('\n');
-
-async function drop(page: Page, name: string, text: string): Promise<void> {
-  const transfer = await page.evaluateHandle(
-    ([fileName, content]) => {
-      const made = new DataTransfer();
-      made.items.add(new File([content], fileName));
-      return made;
-    },
-    [name, text] as const,
-  );
-  await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
-  await expect(page.getByText('Drop a scenario')).toBeVisible();
-  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
-}
 
 test('a dropped scenario runs', async ({ page }) => {
   await openAt(page);
@@ -69,4 +56,34 @@ test('a file can be chosen instead of dropped', async ({ page }) => {
     .getByLabel('Open a file …')
     .setInputFiles({ name: 'mine.yaml', mimeType: 'text/yaml', buffer: Buffer.from(SCENARIO) });
   await expect(page.getByLabel('Scenario text')).toHaveValue(SCENARIO);
+});
+
+test('a saved trace opens as the run that it is, and undo brings the scenario back', async ({ page }) => {
+  await openAt(page, '#v=1&story=over-capacity');
+  const expired = await fate(page, 'expired').textContent();
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  const saving = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Download trace' }).click();
+  const file = await (await saving).path();
+  await page.getByLabel('Story').selectOption('single-outage');
+  await expect(page.getByRole('heading', { name: 'single-outage' })).toBeVisible();
+  await computed(page);
+  await page.getByRole('tab', { name: 'Scenario' }).click();
+  await page
+    .getByLabel('Open a file …')
+    .setInputFiles({ name: 'mine.trace', mimeType: 'application/octet-stream', buffer: readFileSync(file) });
+  await expect(page.getByRole('status').getByText('events in mine.trace')).toBeVisible();
+  await expect(page.getByLabel('Scenario text')).toHaveValue(/opened from mine\.trace/);
+  await page.getByRole('tab', { name: 'Summary' }).click();
+  await expect(page.getByRole('heading', { name: 'over-capacity' })).toBeVisible();
+  await expect(fate(page, 'expired')).toHaveText(expired ?? '');
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('heading', { name: 'single-outage' })).toBeVisible();
+});
+
+test('a trace that is cut short is not opened, and says what was expected', async ({ page }) => {
+  await openAt(page);
+  await drop(page, 'cut.trace', new Uint8Array([0x89, ...Buffer.from('HINTLAB'), 1, 0]));
+  await expect(page.getByText(/cut\.trace was not opened: expected a trace/)).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'single-outage' })).toBeVisible();
 });

@@ -1,5 +1,5 @@
 import { expect } from 'playwright/test';
-import { computed, moment, openAt, test } from './page.ts';
+import { computed, moment, openAt, share, test } from './page.ts';
 
 test('a link shows exactly this: story, changes, moment, stretch and selection', async ({ page, context }) => {
   const link = '#v=1&story=expiry&ttl=90s&at=200000000&see=100000000-400000000&pick=queue.0.1';
@@ -59,3 +59,43 @@ for (const [what, fragment, said] of [
     await expect(page.getByText(said)).toHaveCount(0);
   });
 }
+
+test('a copied link opens exactly this, in words if its run was another', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openAt(page, '#v=1&story=over-capacity&at=150000000&pick=queue.0.1');
+  await share(page, 'Copy link to exactly this');
+  await expect(page.getByText(/^Link copied: \d+ characters\.$/)).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link.length).toBeLessThan(300);
+  const other = await context.newPage();
+  await other.goto(link);
+  await computed(other);
+  expect(await moment(other)).toBe(150_000_000);
+  await expect(other.getByRole('heading', { name: 'a → b' })).toBeVisible();
+  await expect(other.getByText('made with another version')).toHaveCount(0);
+  await other.goto('about:blank');
+  await other.goto(link.replace(/\.[0-9a-f]{6}$/, '.000000'));
+  await computed(other);
+  await expect(
+    other.getByText(/made with another version of hintlab: the run may differ from event \d+ on/),
+  ).toBeVisible();
+});
+
+test('an edited story is a short link, which opens as it was edited', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openAt(page, '#v=1&story=expiry');
+  await page.getByRole('tab', { name: 'Scenario' }).click();
+  const editor = page.getByLabel('Scenario text');
+  await editor.fill((await editor.inputValue()).replace('duration: 10m', 'duration: 11m'));
+  await computed(page);
+  await share(page, 'Copy link to exactly this');
+  await expect(page.getByText(/^Link copied/)).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toContain('edit=');
+  expect(link.length).toBeLessThan(300);
+  const other = await context.newPage();
+  await other.goto(link);
+  await computed(other);
+  await other.getByRole('tab', { name: 'Scenario' }).click();
+  await expect(other.getByLabel('Scenario text')).toHaveValue(/duration: 11m/);
+});

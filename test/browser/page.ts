@@ -30,9 +30,10 @@ export async function openAt(page: Page, fragment = ''): Promise<void> {
   await computed(page);
 }
 
-/** Waits until nothing is being computed and the last run was good. */
+/** Waits until nothing is being computed, the last run was good, and every part of the page shows it. */
 export async function computed(page: Page): Promise<void> {
   await expect(page.getByRole('status').getByText(/events in/)).toBeVisible();
+  await expect(page.locator('#app')).toHaveAttribute('aria-busy', 'false');
 }
 
 /** The row of the summary that tells how many hints met a fate. */
@@ -47,4 +48,25 @@ export function fate(page: Page, name: 'delivered' | 'expired' | 'lost' | 'pendi
 /** The playhead, in microseconds. */
 export async function moment(page: Page): Promise<number> {
   return Number(await page.getByRole('slider', { name: 'Playhead' }).getAttribute('aria-valuenow'));
+}
+
+/** Drops a file on the page. */
+export async function drop(page: Page, name: string, content: string | Uint8Array): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ([fileName, bytes]) => {
+      const made = new DataTransfer();
+      made.items.add(new File([new Uint8Array(bytes)], fileName));
+      return made;
+    },
+    [name, [...Buffer.from(content)]] as const,
+  );
+  await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
+  await expect(page.getByText('Drop a scenario')).toBeVisible();
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+}
+
+/** Chooses a verb of the menu of what can be taken away. */
+export async function share(page: Page, verb: string): Promise<void> {
+  await page.getByRole('button', { name: 'Share' }).click();
+  await page.getByRole('menuitem', { name: verb }).click();
 }

@@ -26,12 +26,12 @@ async function main(): Promise<number> {
   for (const engine of [chromium, jsc]) if (engine.kind === 'missing') say(engine.advice);
   if (chromium.kind === 'missing' || jsc.kind === 'missing') return 1;
   const file = await bundle();
-  const inNode = digestsInShell(process.execPath, file);
-  const others = {
-    Chromium: await digestsInChromium(chromium.path, file),
-    JavaScriptCore: digestsInShell(jsc.path, file),
-  };
-  return report(inNode, others);
+  const [inNode, inChromium, inJavaScriptCore] = await Promise.all([
+    digestsInShell(process.execPath, file),
+    digestsInChromium(chromium.path, file),
+    digestsInShell(jsc.path, file),
+  ]);
+  return report(inNode, { Chromium: inChromium, JavaScriptCore: inJavaScriptCore });
 }
 
 /** One classic script with everything in it. */

@@ -14,6 +14,8 @@ export interface TurnHost {
   now(): number;
   /** Calls back in a task of its own. */
   next(callback: () => void): void;
+  /** Told when something begins to wait, and when nothing waits any more. */
+  busy(isBusy: boolean): void;
 }
 
 export class Turns {
@@ -41,6 +43,7 @@ export class Turns {
   #wake(): void {
     if (this.#isAwaited || this.#isWorking) return;
     this.#isAwaited = true;
+    this.#host.busy(true);
     this.#host.next(() => this.#turn());
   }
 
@@ -59,6 +62,7 @@ export class Turns {
     } finally {
       this.#isWorking = false;
       if (this.#levels.some(({ size }) => size > 0)) this.#wake();
+      else this.#host.busy(false);
     }
   }
 
@@ -72,10 +76,17 @@ export class Turns {
   }
 }
 
-/** Turns of a browser: messages to the page itself, which unlike timers have no least delay. */
-export function browserTurns(): TurnHost {
+/**
+ * Turns of a browser: messages to the page itself, which unlike timers have no least delay. While parts of `root` wait to
+ * be made or brought up to date it says that it is busy, to readers of screens and to whoever drives the page.
+ */
+export function browserTurns(root: Element): TurnHost {
   const channel = new MessageChannel();
   return {
+    busy(isBusy) {
+      const said = String(isBusy);
+      if (root.ariaBusy !== said) root.ariaBusy = said;
+    },
     now: () => performance.now(),
     next(callback) {
       channel.port1.onmessage = callback;

@@ -9,6 +9,7 @@ const LONG = 5;
 function host() {
   let now = 0;
   const due: (() => void)[] = [];
+  const told: boolean[] = [];
   return {
     now: () => now,
     next: (callback: () => void) => void due.push(callback),
@@ -20,6 +21,8 @@ function host() {
       return callback !== undefined;
     },
     asked: () => due.length,
+    busy: (isBusy: boolean) => void told.push(isBusy),
+    told,
   };
 }
 
@@ -45,6 +48,22 @@ test('work is done in a turn to come, in the order of asking, and short work sha
   page.turn();
   expect(done).toEqual(['a', 'b', 'c']);
   expect(page.asked()).toBe(0);
+});
+
+test('the page is busy from what begins to wait until nothing does, be it done or taken back', () => {
+  const { page, turns, work } = set();
+  turns.take(work('a', LONG));
+  turns.take(work('b', LONG));
+  expect(page.told).toEqual([true]);
+  page.turn();
+  expect(page.told).not.toContain(false);
+  page.turn();
+  expect(page.told.at(-1)).toBe(false);
+  const takeBack = turns.take(work('c'));
+  expect(page.told.at(-1)).toBe(true);
+  takeBack();
+  page.turn();
+  expect(page.told.at(-1)).toBe(false);
 });
 
 test('after long work the rest waits for the next turn', () => {
