@@ -1,8 +1,8 @@
 /**
  * Real-browser tests: the built page, served on a free port, in Chromium at two sizes.
  *
- * `x.spec.ts` runs at both sizes, `x.desktop.spec.ts` and `x.phone.spec.ts` at one. Build first (`vite build`), or run
- * `npm run test:browser`, which does.
+ * `x.spec.ts` runs at both sizes but for its journeys of `ONE_SIZE`, `x.desktop.spec.ts` and `x.phone.spec.ts` at one.
+ * Build first (`vite build`), or run `npm run test:browser`, which does.
  */
 import { createServer } from 'node:net';
 import { defineConfig } from 'playwright/test';
@@ -37,6 +37,7 @@ export default defineConfig({
     {
       name: 'phone',
       testIgnore: '**/*.desktop.spec.ts',
+      grepInvert: /@one-size/,
       use: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
     },
   ],

@@ -1,6 +1,6 @@
 import { expect, type Page } from 'playwright/test';
 import { expectAccessible, expectNothingWider } from './accessible.ts';
-import { computed, moment, openAt, test } from './page.ts';
+import { ONE_SIZE, computed, moment, openAt, test } from './page.ts';
 
 const LATE = '#v=1&story=late-hint&with=*here&with=cassandra&with=influxdb';
 
@@ -44,7 +44,7 @@ test('the card tells where two designs part, goes there, and finds out why', asy
   await expect(told).toContainText('receiver.conflict is arrival in A and timestamp in B; that alone');
 });
 
-test('a number of the table leads into the run of its design', async ({ page }) => {
+test('a number of the table leads into the run of its design', ONE_SIZE, async ({ page }) => {
   await openAt(page, LATE);
   await compared(page, 3);
   const row = outcome(page, 'C3');
@@ -59,7 +59,7 @@ test('a number of the table leads into the run of its design', async ({ page }) 
   await expect(page.getByLabel('System').first()).toHaveValue('');
 });
 
-test('the table sorts by a design and says so', async ({ page }) => {
+test('the table sorts by a design and says so', ONE_SIZE, async ({ page }) => {
   await openAt(page, LATE);
   await compared(page, 3);
   const heads = page.getByRole('region', { name: 'Outcomes' }).getByRole('columnheader');
@@ -67,26 +67,30 @@ test('the table sorts by a design and says so', async ({ page }) => {
   await expect(heads.filter({ hasText: 'cassandra' })).toHaveAttribute('aria-sort', 'descending');
 });
 
-test('a design is changed, named, made the base and removed; one that cannot run says why', async ({ page }) => {
-  await openAt(page, '#v=1&story=late-hint&with=riak');
-  await compared(page, 2);
-  await page.getByRole('button', { name: 'Change B' }).click();
-  const form = page.getByRole('form', { name: 'Values of B' });
-  await form.getByLabel('TTL').fill('24x');
-  await form.getByLabel('TTL').press('Enter');
-  await expect(designs(page).nth(1)).toContainText('cannot run this: hints.ttl');
-  await form.getByLabel('TTL').fill('2h');
-  await form.getByLabel('TTL').press('Enter');
-  await compared(page, 2);
-  await page.getByLabel('Name of B').fill('Ours');
-  await page.getByLabel('Name of B').press('Enter');
-  await page.getByRole('button', { name: 'Make base: B' }).click();
-  await compared(page, 2);
-  await expect(page).toHaveURL(/with=Ours\*system\.riak\*ttl\.2h&with=\*here/);
-  await expect(designs(page).first()).toContainText('base');
-  await page.getByRole('button', { name: 'Remove A' }).click();
-  await expect(designs(page)).toHaveCount(1);
-});
+test(
+  'a design is changed, named, made the base and removed; one that cannot run says why',
+  ONE_SIZE,
+  async ({ page }) => {
+    await openAt(page, '#v=1&story=late-hint&with=riak');
+    await compared(page, 2);
+    await page.getByRole('button', { name: 'Change B' }).click();
+    const form = page.getByRole('form', { name: 'Values of B' });
+    await form.getByLabel('TTL').fill('24x');
+    await form.getByLabel('TTL').press('Enter');
+    await expect(designs(page).nth(1)).toContainText('cannot run this: hints.ttl');
+    await form.getByLabel('TTL').fill('2h');
+    await form.getByLabel('TTL').press('Enter');
+    await compared(page, 2);
+    await page.getByLabel('Name of B').fill('Ours');
+    await page.getByLabel('Name of B').press('Enter');
+    await page.getByRole('button', { name: 'Make base: B' }).click();
+    await compared(page, 2);
+    await expect(page).toHaveURL(/with=Ours\*system\.riak\*ttl\.2h&with=\*here/);
+    await expect(designs(page).first()).toContainText('base');
+    await page.getByRole('button', { name: 'Remove A' }).click();
+    await expect(designs(page)).toHaveCount(1);
+  },
+);
 
 test('every layout has lanes with numbers in words, and a table behind each', async ({ page }) => {
   await openAt(page, LATE);

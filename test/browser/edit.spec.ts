@@ -4,7 +4,7 @@
  */
 import { expect, type Locator, type Page } from 'playwright/test';
 import { expectAccessible } from './accessible.ts';
-import { computed, moment, openAt, test } from './page.ts';
+import { ONE_SIZE, computed, moment, openAt, test } from './page.ts';
 
 /** 60.5 s to 6m 0.5s in a run of 70 minutes. */
 const STORY = '#v=1&story=single-outage&at=100000000&map=closed';
@@ -51,7 +51,7 @@ test('pulling an end makes a fault longer and leaves its beginning', async ({ pa
   await expect(fault(page)).toHaveAttribute('aria-label', /^crash b, from 1m 500ms to (6m (1|2|3|4|5)|7m)/);
 });
 
-test('by keyboard a fault is moved, pulled, changed in its form, and taken away', async ({ page }) => {
+test('by keyboard a fault is moved, pulled, changed in its form, and taken away', ONE_SIZE, async ({ page }) => {
   await openAt(page, STORY);
   await fault(page).focus();
   await page.keyboard.press('ArrowRight');
@@ -71,30 +71,32 @@ test('by keyboard a fault is moved, pulled, changed in its form, and taken away'
   await expect(page.getByText('Nothing breaks.')).toBeVisible();
 });
 
-test('the form of a fault is that of the scenario: its problems, its meanings, its undo, another kind', async ({
-  page,
-}) => {
-  await openAt(page, STORY);
-  await fault(page).focus();
-  await page.keyboard.press('Enter');
-  const form = page.getByRole('dialog', { name: 'Fault: crash b' });
-  const length = form.getByLabel('for', { exact: true });
-  await length.fill('5 lightyears');
-  await expect(form.getByText(/expected a duration/)).toBeVisible();
-  await expect(form.getByText('how long it lasts').last()).toBeVisible();
-  await length.press('Control+z');
-  await expect(length).toHaveValue('5m');
-  await expect(form.getByText(/expected a duration/)).toHaveCount(0);
-  await expectAccessible(page);
-  await form.getByLabel('kind', { exact: true }).selectOption('slow');
-  await expect(page.getByRole('dialog', { name: 'Fault: slow' }).getByLabel('factor', { exact: true })).toHaveValue(
-    '1',
-  );
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('button', { name: /^slow ×1 b/ })).toBeFocused();
-  await page.keyboard.press('Control+z');
-  await expect(fault(page)).toBeVisible();
-});
+test(
+  'the form of a fault is that of the scenario: its problems, its meanings, its undo, another kind',
+  ONE_SIZE,
+  async ({ page }) => {
+    await openAt(page, STORY);
+    await fault(page).focus();
+    await page.keyboard.press('Enter');
+    const form = page.getByRole('dialog', { name: 'Fault: crash b' });
+    const length = form.getByLabel('for', { exact: true });
+    await length.fill('5 lightyears');
+    await expect(form.getByText(/expected a duration/)).toBeVisible();
+    await expect(form.getByText('how long it lasts').last()).toBeVisible();
+    await length.press('Control+z');
+    await expect(length).toHaveValue('5m');
+    await expect(form.getByText(/expected a duration/)).toHaveCount(0);
+    await expectAccessible(page);
+    await form.getByLabel('kind', { exact: true }).selectOption('slow');
+    await expect(page.getByRole('dialog', { name: 'Fault: slow' }).getByLabel('factor', { exact: true })).toHaveValue(
+      '1',
+    );
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('button', { name: /^slow ×1 b/ })).toBeFocused();
+    await page.keyboard.press('Control+z');
+    await expect(fault(page)).toBeVisible();
+  },
+);
 
 test('the context menu of a lane adds a fault where it was asked for, and gives the focus back', async ({ page }) => {
   await openAt(page, STORY);
@@ -114,7 +116,7 @@ test('the context menu of a lane adds a fault where it was asked for, and gives 
   await expect(lane.getByRole('button', { name: 'c', exact: true })).toBeFocused();
 });
 
-test('playing backwards goes back', async ({ page }) => {
+test('playing backwards goes back', ONE_SIZE, async ({ page }) => {
   // Far from the beginning, where it would stop by itself: at this speed it is 13 s away.
   await openAt(page, '#v=1&story=single-outage&at=4000000000&map=closed');
   await page.getByRole('button', { name: 'Play backwards' }).click();
@@ -143,7 +145,7 @@ test('run until goes to where the condition begins, and last time goes back', as
   await expect(condition.getByRole('status')).toHaveText('not before in this run');
 });
 
-test('moments are marked with notes that travel in the link', async ({ page }) => {
+test('moments are marked with notes that travel in the link', ONE_SIZE, async ({ page }) => {
   await openAt(page, STORY);
   await page.getByRole('button', { name: 'Find', exact: true }).click();
   await page.getByLabel('Note', { exact: true }).fill('here it begins');
@@ -154,7 +156,7 @@ test('moments are marked with notes that travel in the link', async ({ page }) =
   await expect(page.getByRole('button', { name: /here it begins/ })).toBeVisible();
 });
 
-test('the axis by event gives a flight as much room as a wait, and travels in the link', async ({ page }) => {
+test('the axis by event gives a flight as much room as a wait, and travels in the link', ONE_SIZE, async ({ page }) => {
   await openAt(page, STORY);
   await page.keyboard.press('e');
   await expect(page).toHaveURL(/by=event/);

@@ -1,7 +1,7 @@
 import { expect, type Page } from 'playwright/test';
 import { encodeSegment } from '../../core/index.ts';
 import { expectAccessible } from './accessible.ts';
-import { computed, drop, openAt, test } from './page.ts';
+import { ONE_SIZE, computed, drop, openAt, test } from './page.ts';
 
 /** The field with the scenario's text. */
 async function editor(page: Page) {
@@ -17,7 +17,7 @@ function segment(): Uint8Array {
   return new Uint8Array([...encodeSegment(records), 1, 2, 3]);
 }
 
-test('keys and values are completed while they are typed', async ({ page }) => {
+test('keys and values are completed while they are typed', ONE_SIZE, async ({ page }) => {
   const area = await editor(page);
   await area.fill('hintlab: 1\nduration: 3m\n');
   await area.press('Control+End');
@@ -33,24 +33,28 @@ test('keys and values are completed while they are typed', async ({ page }) => {
   await expect(list).toHaveCount(0);
 });
 
-test('the list opens when it is asked for, is walked by arrows, and a click takes a line', async ({ page }) => {
-  const area = await editor(page);
-  await area.fill('hintlab: 1\nduration: 3m\nhints:\n  vote: ');
-  await area.press('Control+End');
-  await page.keyboard.press('Control+ ');
-  const options = page.getByRole('listbox', { name: 'Completions' }).getByRole('option');
-  await expect(options).toHaveText(['full', 'any', 'none']);
-  await page.keyboard.press('ArrowUp');
-  await expect(options.last()).toHaveAttribute('aria-selected', 'true');
-  await page.keyboard.press('Escape');
-  await expect(options).toHaveCount(0);
-  await page.keyboard.press('Control+ ');
-  await options.filter({ hasText: 'any' }).click();
-  await expect(area).toHaveValue(/vote: any$/);
-  await expect(area).toBeFocused();
-});
+test(
+  'the list opens when it is asked for, is walked by arrows, and a click takes a line',
+  ONE_SIZE,
+  async ({ page }) => {
+    const area = await editor(page);
+    await area.fill('hintlab: 1\nduration: 3m\nhints:\n  vote: ');
+    await area.press('Control+End');
+    await page.keyboard.press('Control+ ');
+    const options = page.getByRole('listbox', { name: 'Completions' }).getByRole('option');
+    await expect(options).toHaveText(['full', 'any', 'none']);
+    await page.keyboard.press('ArrowUp');
+    await expect(options.last()).toHaveAttribute('aria-selected', 'true');
+    await page.keyboard.press('Escape');
+    await expect(options).toHaveCount(0);
+    await page.keyboard.press('Control+ ');
+    await options.filter({ hasText: 'any' }).click();
+    await expect(area).toHaveValue(/vote: any$/);
+    await expect(area).toBeFocused();
+  },
+);
 
-test('a suggestion mends the text, and undo brings back what was typed', async ({ page }) => {
+test('a suggestion mends the text, and undo brings back what was typed', ONE_SIZE, async ({ page }) => {
   const area = await editor(page);
   const text = (await area.inputValue()).replace('workload:', 'worklod:');
   await area.fill(text);
@@ -65,7 +69,7 @@ test('a suggestion mends the text, and undo brings back what was typed', async (
   await expect(area).toHaveValue(text);
 });
 
-test('Tab indents; after Escape it leaves the field', async ({ page }) => {
+test('Tab indents; after Escape it leaves the field', ONE_SIZE, async ({ page }) => {
   const area = await editor(page);
   await area.fill('hintlab: 1');
   await area.press('Control+End');
@@ -80,7 +84,7 @@ test('Tab indents; after Escape it leaves the field', async ({ page }) => {
   await expect(area).toHaveValue('hintlab: 1\n');
 });
 
-test('a dropped segment shows its records, their deadlines and its torn tail', async ({ page }) => {
+test('a dropped segment shows its records, their deadlines and its torn tail', ONE_SIZE, async ({ page }) => {
   await openAt(page);
   await drop(page, 'peer-3.hints', segment());
   const view = page.getByRole('dialog', { name: 'peer-3.hints' });

@@ -1,6 +1,6 @@
 import { expect, type Page } from 'playwright/test';
 import { expectAccessible, expectNothingWider } from './accessible.ts';
-import { computed, moment, openAt, test } from './page.ts';
+import { ONE_SIZE, computed, moment, openAt, test } from './page.ts';
 
 /** The map is above the timeline, and on a narrow screen a tab. */
 async function showMap(page: Page): Promise<void> {
@@ -57,7 +57,7 @@ test('a click on the line of a link looks at it, and the table behind the map ha
   await expect(page.getByRole('heading', { name: /^(a → c|c → a)$/ })).toBeVisible();
 });
 
-test('a fault is added at the node itself by key, and undone', async ({ page }) => {
+test('a fault is added at the node itself by key, and undone', ONE_SIZE, async ({ page }) => {
   await openAt(page, '#v=1&story=late-hint&at=60000000');
   await showMap(page);
   await node(page, 'c').focus();
@@ -71,30 +71,32 @@ test('a fault is added at the node itself by key, and undone', async ({ page }) 
   await expect(node(page, 'c')).toHaveAccessibleName(/^c: up/);
 });
 
-test('the event log is filtered by kind and words, goes to its rows, follows the playhead, and is in the link', async ({
-  page,
-}) => {
-  await openAt(page, '#v=1&story=late-hint&log=all');
-  const log = page.getByRole('table', { name: 'Event log' });
-  await expect(page.getByRole('status').getByText('383 of 383 events')).toBeVisible();
-  await page.getByLabel('Kind').selectOption('hints');
-  await expect(page.getByRole('status').getByText('3 of 383 events')).toBeVisible();
-  await log.getByRole('button').first().focus();
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
-  expect(await moment(page)).toBe(60_000_000);
-  await expect(log.getByRole('button', { name: '1m', exact: true })).toHaveAttribute('aria-current', 'true');
-  await page.getByLabel('Words in the sentence').fill('APPLIED');
-  await expect(page.getByRole('status').getByText('1 of 383 events')).toBeVisible();
-  await expect(page).toHaveURL(/log=kind\.hints%2Ctext\.APPLIED/);
-  await page.reload();
-  await computed(page);
-  await expect(page.getByRole('status').getByText('1 of 383 events')).toBeVisible();
-  await page.getByRole('button', { name: 'Show all' }).click();
-  await expect(page.getByRole('status').getByText('383 of 383 events')).toBeVisible();
-});
+test(
+  'the event log is filtered by kind and words, goes to its rows, follows the playhead, and is in the link',
+  ONE_SIZE,
+  async ({ page }) => {
+    await openAt(page, '#v=1&story=late-hint&log=all');
+    const log = page.getByRole('table', { name: 'Event log' });
+    await expect(page.getByRole('status').getByText('383 of 383 events')).toBeVisible();
+    await page.getByLabel('Kind').selectOption('hints');
+    await expect(page.getByRole('status').getByText('3 of 383 events')).toBeVisible();
+    await log.getByRole('button').first().focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await moment(page)).toBe(60_000_000);
+    await expect(log.getByRole('button', { name: '1m', exact: true })).toHaveAttribute('aria-current', 'true');
+    await page.getByLabel('Words in the sentence').fill('APPLIED');
+    await expect(page.getByRole('status').getByText('1 of 383 events')).toBeVisible();
+    await expect(page).toHaveURL(/log=kind\.hints%2Ctext\.APPLIED/);
+    await page.reload();
+    await computed(page);
+    await expect(page.getByRole('status').getByText('1 of 383 events')).toBeVisible();
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await expect(page.getByRole('status').getByText('383 of 383 events')).toBeVisible();
+  },
+);
 
-test('a hint says why it is still here or gone, and what led to each of its steps', async ({ page }) => {
+test('a hint says why it is still here or gone, and what led to each of its steps', ONE_SIZE, async ({ page }) => {
   await openAt(page, '#v=1&story=late-hint&at=45000000&pick=hint.0');
   await expect(page.getByText('a has taken b for Down since 23s, and it is down since 5s')).toBeVisible();
   const panel = page.getByRole('tabpanel');
@@ -106,26 +108,28 @@ test('a hint says why it is still here or gone, and what led to each of its step
   expect(await moment(page)).toBe(23_000_000);
 });
 
-test('of an event what follows from it is listed and counted by kind, and a kind leads to its rows', async ({
-  page,
-}) => {
-  await openAt(page, '#v=1&story=late-hint&at=45000000&pick=hint.0');
-  const panel = page.getByRole('tabpanel');
-  await panel.getByRole('button', { name: '1m 0.001s' }).click();
-  const cone = page.getByRole('region', { name: 'What led to it' });
-  await cone.getByRole('button', { name: '23s' }).click();
-  await page.getByRole('tab', { name: 'Events' }).click();
-  await page.getByRole('button', { name: 'What follows from it' }).click();
-  // a takes b for Down: it keeps a hint, counts it for the vote, and sends it when b is back, who applies it.
-  await expect(page.getByRole('status').getByText('4 of 383 events')).toBeVisible();
-  const tally = page.getByRole('list', { name: 'By kind' }).getByRole('listitem');
-  await expect(tally).toHaveText([/^1 writes acknowledged/, /^1 hints stored/, /^1 hints sent/, /^1 hints applied/]);
-  await tally.getByRole('button', { name: 'hints applied' }).click();
-  await expect(page.getByRole('status').getByText('1 of 383 events')).toBeVisible();
-  await expect(page).toHaveURL(/log=kind\.hintApplied(%2C|,)from\.\d+/);
-});
+test(
+  'of an event what follows from it is listed and counted by kind, and a kind leads to its rows',
+  ONE_SIZE,
+  async ({ page }) => {
+    await openAt(page, '#v=1&story=late-hint&at=45000000&pick=hint.0');
+    const panel = page.getByRole('tabpanel');
+    await panel.getByRole('button', { name: '1m 0.001s' }).click();
+    const cone = page.getByRole('region', { name: 'What led to it' });
+    await cone.getByRole('button', { name: '23s' }).click();
+    await page.getByRole('tab', { name: 'Events' }).click();
+    await page.getByRole('button', { name: 'What follows from it' }).click();
+    // a takes b for Down: it keeps a hint, counts it for the vote, and sends it when b is back, who applies it.
+    await expect(page.getByRole('status').getByText('4 of 383 events')).toBeVisible();
+    const tally = page.getByRole('list', { name: 'By kind' }).getByRole('listitem');
+    await expect(tally).toHaveText([/^1 writes acknowledged/, /^1 hints stored/, /^1 hints sent/, /^1 hints applied/]);
+    await tally.getByRole('button', { name: 'hints applied' }).click();
+    await expect(page.getByRole('status').getByText('1 of 383 events')).toBeVisible();
+    await expect(page).toHaveURL(/log=kind\.hintApplied(%2C|,)from\.\d+/);
+  },
+);
 
-test('a write says who overwrote it, and by which way', async ({ page }) => {
+test('a write says who overwrote it, and by which way', ONE_SIZE, async ({ page }) => {
   await openAt(page, '#v=1&story=late-hint&pick=write.1');
   const replicas = page.getByRole('list', { name: 'At each replica' });
   await expect(replicas.getByRole('listitem').nth(1)).toHaveText(

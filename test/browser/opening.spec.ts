@@ -1,5 +1,5 @@
 import { expect } from 'playwright/test';
-import { computed, fate, openAt, test } from './page.ts';
+import { ONE_SIZE, computed, fate, openAt, test } from './page.ts';
 
 test('the page opens on single-outage, already computed, with its numbers', async ({ page }) => {
   await openAt(page);
@@ -31,7 +31,7 @@ function isPainted(canvas: HTMLCanvasElement): boolean {
   return (copy?.getImageData(0, 0, width, height).data ?? []).some((value) => value !== 0);
 }
 
-test('every story opens from the list, and its name stands in the link', async ({ page }) => {
+test('every story opens from the list, and its name stands in the link', ONE_SIZE, async ({ page }) => {
   await openAt(page);
   for (const story of ['expiry', 'over-capacity', 'flapping-peer', 'rolling-restart']) {
     await page.getByLabel('Story').selectOption(story);

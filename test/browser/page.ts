@@ -24,6 +24,9 @@ export const test = base.extend<{ watched: void }>({
   ],
 });
 
+/** Of a journey that goes by rules which do not know how large the screen is: it is made on a desktop. */
+export const ONE_SIZE = { tag: '@one-size' } as const;
+
 /** Opens the page and waits until the run is computed. */
 export async function openAt(page: Page, fragment = ''): Promise<void> {
   await page.goto(`/${fragment}`);

@@ -1,5 +1,5 @@
 import { expect, type Page } from 'playwright/test';
-import { computed, moment, openAt, test } from './page.ts';
+import { ONE_SIZE, computed, moment, openAt, test } from './page.ts';
 
 /** The button of a violated property. */
 const violation = (page: Page, id: string) =>
@@ -30,7 +30,7 @@ test('a badge on the axis says what was violated first there, and goes there', a
   await expect(page.getByRole('tab', { name: /Properties/ })).toHaveAttribute('aria-selected', 'true');
 });
 
-test('timestamps at the receiver undo the reversal, and the verdicts follow', async ({ page }) => {
+test('timestamps at the receiver undo the reversal, and the verdicts follow', ONE_SIZE, async ({ page }) => {
   await openAt(page, '#v=1&story=late-hint');
   await page.getByRole('tab', { name: /Properties/ }).click();
   await expect(violation(page, 'C3')).toBeVisible();
@@ -46,13 +46,17 @@ test('timestamps at the receiver undo the reversal, and the verdicts follow', as
   await expect(page.getByLabel('System')).toHaveValue('');
 });
 
-test('a system that cannot express the story shows the problems at once, and the picture stays', async ({ page }) => {
-  await openAt(page, '#v=1&story=replay-livelock/aimd');
-  await page.getByLabel('System').selectOption('dynomite');
-  await expect(page.getByRole('alert')).toContainText('under dynomite');
-  await expect(page.getByRole('alert')).toContainText('drain.adapt: expected ack: each');
-  await expect(page.getByText('The picture is of the last one that ran.')).toBeVisible();
-  await page.getByLabel('System').selectOption('');
-  await computed(page);
-  await expect(page.getByRole('alert')).toHaveCount(0);
-});
+test(
+  'a system that cannot express the story shows the problems at once, and the picture stays',
+  ONE_SIZE,
+  async ({ page }) => {
+    await openAt(page, '#v=1&story=replay-livelock/aimd');
+    await page.getByLabel('System').selectOption('dynomite');
+    await expect(page.getByRole('alert')).toContainText('under dynomite');
+    await expect(page.getByRole('alert')).toContainText('drain.adapt: expected ack: each');
+    await expect(page.getByText('The picture is of the last one that ran.')).toBeVisible();
+    await page.getByLabel('System').selectOption('');
+    await computed(page);
+    await expect(page.getByRole('alert')).toHaveCount(0);
+  },
+);

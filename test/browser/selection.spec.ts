@@ -1,5 +1,5 @@
 import { expect } from 'playwright/test';
-import { moment, openAt, test } from './page.ts';
+import { ONE_SIZE, moment, openAt, test } from './page.ts';
 
 test('a queue leads to its hints, a hint to its life, a life to its moments and its write', async ({ page }) => {
   await openAt(page, '#v=1&story=expiry');
@@ -32,32 +32,34 @@ test('a click on a queue lane moves the playhead there and shows what waits then
   await expect(page.getByText(/^63 hints, .* wait at/)).toBeVisible();
 });
 
-test('an outage in the summary goes to its moment', async ({ page }) => {
+test('an outage in the summary goes to its moment', ONE_SIZE, async ({ page }) => {
   await openAt(page);
   await page.getByRole('button', { name: 'b at 1m' }).click();
   expect(await moment(page)).toBe(60_500_000);
 });
 
-test('a number of stale reads leads to their rows, a row to the life of its read, that to the writes it is about', async ({
-  page,
-}) => {
-  await openAt(page, '#v=1&story=majority-reversal');
-  // By the story: its only read, at 61 s, returns the write that a late hint put back.
-  await page.getByTitle('All stale reads of the run').click();
-  await expect(page.getByRole('status').getByText(/^1 of /)).toBeVisible();
-  await page.getByRole('table', { name: 'Event log' }).getByRole('button', { name: 'Life of read r0' }).click();
-  await expect(page).toHaveURL(/&pick=read\.0/);
-  const title = page.getByRole('heading', { name: /^read 0 .*answered with write 0, behind write 1$/ });
-  await expect(title).toBeVisible();
-  await page.reload();
-  await expect(title).toBeVisible();
-  await page
-    .getByRole('tabpanel')
-    .getByRole('listitem')
-    .filter({ hasText: 'a answered read 0' })
-    .getByRole('button')
-    .click();
-  expect(await moment(page)).toBe(61_002_000);
-  await page.getByRole('button', { name: 'the write it returned, w0' }).click();
-  await expect(page.getByRole('heading', { name: /^write 0/ })).toBeVisible();
-});
+test(
+  'a number of stale reads leads to their rows, a row to the life of its read, that to the writes it is about',
+  ONE_SIZE,
+  async ({ page }) => {
+    await openAt(page, '#v=1&story=majority-reversal');
+    // By the story: its only read, at 61 s, returns the write that a late hint put back.
+    await page.getByTitle('All stale reads of the run').click();
+    await expect(page.getByRole('status').getByText(/^1 of /)).toBeVisible();
+    await page.getByRole('table', { name: 'Event log' }).getByRole('button', { name: 'Life of read r0' }).click();
+    await expect(page).toHaveURL(/&pick=read\.0/);
+    const title = page.getByRole('heading', { name: /^read 0 .*answered with write 0, behind write 1$/ });
+    await expect(title).toBeVisible();
+    await page.reload();
+    await expect(title).toBeVisible();
+    await page
+      .getByRole('tabpanel')
+      .getByRole('listitem')
+      .filter({ hasText: 'a answered read 0' })
+      .getByRole('button')
+      .click();
+    expect(await moment(page)).toBe(61_002_000);
+    await page.getByRole('button', { name: 'the write it returned, w0' }).click();
+    await expect(page.getByRole('heading', { name: /^write 0/ })).toBeVisible();
+  },
+);

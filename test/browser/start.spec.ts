@@ -1,7 +1,7 @@
 /** The start of the page: what is there before its scripts are, and that nothing moves when they take over. */
 import { expect, type Page } from 'playwright/test';
 import { expectAccessible, expectNothingWider } from './accessible.ts';
-import { computed, test } from './page.ts';
+import { ONE_SIZE, computed, test } from './page.ts';
 
 /** The most that may move: a layout shift in the sense of browsers, of which 0.1 is good. */
 const LEAST_SHIFT = 0.03;
@@ -31,7 +31,7 @@ test('the first words need no script, and give way to the workbench', async ({ p
   await computed(page);
 });
 
-test('the first words are in the theme that was chosen', async ({ page }) => {
+test('the first words are in the theme that was chosen', ONE_SIZE, async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'light' });
   await page.addInitScript(() => localStorage.setItem('hintlab.theme', 'dark'));
   const letGo = await openWithoutScripts(page);

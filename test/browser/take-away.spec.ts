@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, type Page } from 'playwright/test';
 import { expectAccessible } from './accessible.ts';
-import { computed, moment, openAt, share, test } from './page.ts';
+import { ONE_SIZE, computed, moment, openAt, share, test } from './page.ts';
 
 const EXACTLY_THIS = '#v=1&story=over-capacity&at=150000000&pick=queue.0.1';
 
@@ -14,7 +14,7 @@ async function download(page: Page, verb: string): Promise<{ name: string; bytes
   return { name: file.suggestedFilename(), bytes: readFileSync(path), path };
 }
 
-test('the views are downloaded as pictures, with title, axis and legend', async ({ page }) => {
+test('the views are downloaded as pictures, with title, axis and legend', ONE_SIZE, async ({ page }) => {
   await openAt(page, EXACTLY_THIS);
   const svg = await download(page, 'Download timeline as SVG');
   expect(svg.name).toBe('over-capacity-timeline.svg');
@@ -32,7 +32,7 @@ test('the views are downloaded as pictures, with title, axis and legend', async 
   expect(png.bytes.readUInt32BE(16)).toBe(2 * 1280); // width, at twice the pixels
 });
 
-test('one HTML file plays the run from a disk, without a network', async ({ page, browser }) => {
+test('one HTML file plays the run from a disk, without a network', ONE_SIZE, async ({ page, browser }) => {
   await openAt(page, EXACTLY_THIS);
   const file = await download(page, 'Download as one HTML file');
   expect(file.name).toBe('over-capacity.html');
@@ -56,7 +56,7 @@ test('one HTML file plays the run from a disk, without a network', async ({ page
   await away.close();
 });
 
-test('the report is Markdown, and paper has everything unrolled', async ({ page }) => {
+test('the report is Markdown, and paper has everything unrolled', ONE_SIZE, async ({ page }) => {
   await page.addInitScript(() => (window.print = () => document.body.setAttribute('data-printed', '')));
   await openAt(page, '#v=1&story=over-capacity&at=150000000');
   await expect(page.getByRole('heading', { name: 'Copies of acknowledged writes' })).toBeVisible(); // it is checked
@@ -94,7 +94,7 @@ test('runs are kept in the browser: opened, renamed and deleted after a reload',
   await expect(list.getByText('None yet.')).toBeVisible();
 });
 
-test('after its first visit the page works without a network', async ({ page, context }) => {
+test('after its first visit the page works without a network', ONE_SIZE, async ({ page, context }) => {
   await openAt(page);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
