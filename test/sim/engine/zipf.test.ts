@@ -32,7 +32,7 @@ describe('a Zipf sample', () => {
       const above = samplesOf(1_000_000, 1 + side * seam * 1.000_000_1, 5_000);
       const others = below.filter((rank, index) => rank !== above[index]).length;
       // Ranks up to 10^6 move by less than 10^6 · 2e-7 · 1e-3 · ln 10^6 < 0.003: fewer than 15 of 5 000 pass an edge.
-    expect(others).toBeLessThan(15);
+      expect(others).toBeLessThan(15);
       expect(new Set(below).size).toBeGreaterThan(2_000);
     }
   });
