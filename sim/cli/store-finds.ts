@@ -3,13 +3,14 @@
  * files again.
  */
 import { join } from 'node:path';
-import { type ConformReport, keptOf, readKept, replayKept, type StoreReplay, textOfKept } from '../conform/index.ts';
-import { transcriptLines } from '../conform/index.ts';
+import { keptOf, replayKept, textOfKept, transcriptLines } from '../conform/index.ts';
+import type { ConformReport, StoreReplay } from '../conform/index.ts';
 import { corpusFileName } from '../explore/index.ts';
 import { carry } from './carry.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { readText, writeOut } from './files.ts';
 import type { Io } from './io.ts';
+import { readKept } from './read-store-find.ts';
 import { tell } from './tell.ts';
 import { packageVersion } from './version.ts';
 

@@ -3,18 +3,17 @@
  * operations and no replies, because what is right is for the model to say; so it is asked again of any store, under the
  * policies which that one declares.
  */
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
-import * as v from 'valibot';
 import { Dialogue, type Talk } from './dialogue.ts';
 import { greet } from './conform.ts';
 import type { Find } from './report.ts';
-import { type Rule, RULES } from './rules.ts';
-import type { StoreOperation, StoreScenario } from './scenario.ts';
+import type { Rule } from './rules.ts';
+import type { StoreScenario } from './scenario.ts';
 import { transcriptOf } from './trials.ts';
 
 /** The version of the file; a key of its own, so that nobody takes one for a scenario of a cluster. */
 export const STORE_FILE_KEY = 'hintlabStore';
-const STORE_FILE_VERSION = 1;
+/** The version that is written. */
+export const STORE_FILE_VERSION = 1;
 
 /** How a find was made. */
 export interface FoundBy {
@@ -36,39 +35,6 @@ export interface KeptFind {
   readonly scenario: StoreScenario;
 }
 
-/** A file that was read, or what is wrong with it: `3:5: expected …`. */
-export type ReadKept =
-  { readonly kind: 'kept'; readonly kept: KeptFind } | { readonly kind: 'invalid'; readonly why: string };
-
-const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const whole = v.pipe(v.number(), v.safeInteger());
-
-const operation: v.GenericSchema<unknown, StoreOperation> = v.variant('op', [
-  v.strictObject({ op: v.literal('enqueue'), peer: natural, bytes: natural, ttl: natural }),
-  v.strictObject({ op: v.literal('takeFor'), peer: natural }),
-  v.strictObject({ op: v.literal('advance'), by: natural }),
-  v.strictObject({ op: v.literal('expireNow'), offset: whole }),
-  v.strictObject({ op: v.literal('lengthFor'), peer: natural }),
-  v.strictObject({ op: v.literal('totalLength') }),
-  v.strictObject({ op: v.literal('peersWithHints') }),
-]);
-
-const file = v.strictObject({
-  [STORE_FILE_KEY]: v.literal(STORE_FILE_VERSION),
-  find: v.strictObject({
-    rule: v.custom<Rule>(
-      (value) => typeof value === 'string' && Object.hasOwn(RULES, value),
-      `expected one of ${Object.keys(RULES).join(', ')}`,
-    ),
-    cause: v.string(),
-    foundBy: v.optional(v.strictObject({ seed: natural, profile: v.string(), version: v.optional(v.string()) })),
-    minimal: v.optional(v.boolean()),
-    bug: v.optional(v.string()),
-  }),
-  maxBytes: natural,
-  operations: v.array(operation),
-});
-
 /** The find of a campaign as one to keep. */
 export function keptOf(find: Find, foundBy: Omit<FoundBy, 'profile'>): KeptFind {
   const { rule, cause } = find.divergence;
@@ -88,35 +54,6 @@ export function textOfKept({ scenario: { maxBytes, operations }, ...find }: Kept
     ...operations.map((each) => `  - ${lineOf(each)}`),
     '',
   ].join('\n');
-}
-
-/** Reads a file. What is wrong with it comes with its line and column. */
-export function readKept(text: string): ReadKept {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter });
-  const invalid = (offset: number, what: string): ReadKept => {
-    const { line, col } = lineCounter.linePos(offset);
-    return { kind: 'invalid', why: `${line}:${col}: ${what}` };
-  };
-  const [error] = document.errors;
-  if (error !== undefined) return invalid(error.pos[0], error.message);
-  const parsed = v.safeParse(file, document.toJS({ maxAliasCount: 0 }), { abortEarly: true });
-  if (parsed.success) {
-    const { find, maxBytes, operations } = parsed.output;
-    return { kind: 'kept', kept: { ...find, scenario: { maxBytes, operations } } };
-  }
-  const [{ path = [], message }] = parsed.issues;
-  const keys = path.map(({ key }) => key);
-  return invalid(offsetOf(document, keys), keys.length === 0 ? message : `${keys.join('.')}: ${message}`);
-}
-
-/** Where the value at a path stands, or the last one on the way to it that is there. */
-function offsetOf(document: Document, keys: readonly unknown[]): number {
-  for (let length = keys.length; length > 0; length -= 1) {
-    const node = document.getIn(keys.slice(0, length), true);
-    if (isNode(node) && node.range) return node.range[0];
-  }
-  return 0;
 }
 
 function lineOf(map: object): string {

@@ -6,7 +6,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CONFORM_PROFILES, readKept, replayKept, STORE_FILE_KEY, textOfKept } from '../../sim/conform/index.ts';
+import { readKept } from '../../sim/cli/read-store-find.ts';
+import { CONFORM_PROFILES, replayKept, STORE_FILE_KEY, textOfKept } from '../../sim/conform/index.ts';
 import type { KeptFind, StoreReplay } from '../../sim/conform/index.ts';
 import { RULES } from '../../sim/conform/rules.ts';
 import { BROKEN_STORES } from './broken-stores.ts';
@@ -88,6 +89,9 @@ describe('a find that is kept', () => {
     ['another version', 'hintlabStore: 2', /^1:15: hintlabStore: /],
     ['no map', '- 1', /^1:1: /],
     ['no YAML', 'maxBytes: [', /^1:\d+: /],
+    ['an alias to something else', `${head.replace('maxBytes: 0', 'maxBytes: *a')}operations: []`, /^3:11: /],
+    ['a cycle', `${head}operations: &a [*a]`, /^4:/],
+    ['lists too deep for anybody', `find: ${'['.repeat(9_000)}${']'.repeat(9_000)}`, /^1:\d+: .*at most 32 deep/],
   ])('of %s is refused where that is', (_, text, why) => {
     const read = readKept(text);
     expect(read.kind === 'invalid' && read.why).toMatch(why);
