@@ -42,7 +42,7 @@ export class Handoff {
     this.#drain = drain;
     this.#shelf = new HintShelf(world, hints);
     this.#admission = new HintAdmission(world, this.#shelf, hints);
-    this.#sweep = new Sweep(world, this.#shelf);
+    this.#sweep = new Sweep(world, this.#shelf, drain.hold);
     this.#sessions = drain.ack === 'each' ? new Sessions(world, this.#shelf, drain) : undefined;
     const isByKey = hints.coalesce || reads.fallback;
     this.#newest = isByKey
@@ -153,12 +153,14 @@ export class Handoff {
    */
   crashed(node: number, isPower: boolean, tornBytes: number): void {
     this.#sessions?.stop(node, true);
+    this.#sweep.ended(node);
     this.#shelf.crashed(node, isPower, tornBytes);
   }
 
   /** The node's process ended gracefully, its links are closed already: what is kept on disk was written out first. */
   stopped(node: number): void {
     this.#sessions?.stop(node, true);
+    this.#sweep.ended(node);
     this.#shelf.stopped(node);
   }
 

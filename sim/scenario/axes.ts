@@ -80,6 +80,7 @@ function drainAxes(drain: DrainPolicy): Axis[] {
     axis('drain.interval', writeDuration(drain.interval)),
     axis('drain.first', drain.first),
     axis('drain.ack', drain.ack),
+    axis('drain.hold', orNone(drain.hold, writeDuration)),
     axis('drain.concurrency', drain.concurrency),
     axis('drain.adapt', drain.adapt),
     axis('drain.throttle', perSecond(drain.throttle)),

@@ -103,6 +103,13 @@ export class HintRecorder extends RequestRecorder {
     if (this.keepsAll) this.log.add(at, LOG.hintRequeued, holder, this.hints.peerOf(oldest), oldest);
   }
 
+  /** A sweep has the hint in its hands while it falls due, and puts it back with more time. @param deadline from now on */
+  hintExtended(at: Instant, holder: number, peer: number, hint: number, deadline: Instant): void {
+    this.fact(at, LOG.hintExtended, pairOf(holder, peer), hint);
+    if (this.keepsHints) this.hints.extended(hint, deadline);
+    if (this.keepsAll) this.log.add(at, LOG.hintExtended, holder, peer, hint);
+  }
+
   /** The holder has read its segments back, and keeps a hint in the queue of `peer`, who may be new to it (H23). */
   hintRestored(hint: number, peer: number): void {
     if (this.keepsHints) this.hints.moved(hint, peer);

@@ -95,6 +95,11 @@ export class HintRows {
     this.#turns[queue] = (this.#turns[queue] ?? 0) + 1;
   }
 
+  /** The hint has another deadline from now on. */
+  extended(hint: number, deadline: number): void {
+    this.#deadline[hint] = deadline;
+  }
+
   /** The hint's fate is sealed, whether or not it has left the store. */
   ended(hint: number, fate: number, at: number): void {
     this.#fate[hint] = fate;

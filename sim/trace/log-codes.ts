@@ -41,4 +41,5 @@ export const LOG = {
   faultBegan: 33,
   faultEnded: 34,
   heartbeatDisplaced: 35,
+  hintExtended: 36,
 } as const satisfies Record<LogKind, number>;

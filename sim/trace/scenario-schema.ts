@@ -58,6 +58,7 @@ const drainPolicy = () =>
     interval: durationValue(),
     first: v.picklist(['start', 'interval']),
     ack: v.picklist(['none', 'each']),
+    hold: durationValue(),
     concurrency: count(),
     adapt: v.picklist(['fixed', 'aimd']),
     throttle: amount(),

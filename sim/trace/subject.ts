@@ -44,4 +44,5 @@ export const SUBJECT_OF: Readonly<Record<LogKind, Subject>> = {
   faultBegan: 'fault',
   faultEnded: 'fault',
   heartbeatDisplaced: 'nothing',
+  hintExtended: 'hint',
 };

@@ -9,7 +9,7 @@ import type { Bytes, Instant } from '../../core/index.ts';
 import type { Scenario, TraceLevel } from '../scenario/model/scenario.ts';
 import type { Statistics } from './statistics.ts';
 
-export const TRACE_VERSION = 3;
+export const TRACE_VERSION = 4;
 /** In a time column: it did not happen. Larger than every instant, so "before t" tests need no special case. */
 export const NEVER = Infinity;
 /** In a node column: no node. */
@@ -200,6 +200,7 @@ export interface HintTable {
   /** Index into {@link HINT_REASONS}. */
   readonly reason: Uint8Array;
   readonly storedAt: Float64Array;
+  /** When it expires; of one that a sweep gave more time (`hintExtended`), the last one. */
   readonly deadline: Float64Array;
   /**
    * When it left the store for good: shipped without waiting for an acknowledgement, acknowledged, expired or lost. A
@@ -330,6 +331,8 @@ export interface ValueTable {
  * - hintStored, hintExpired, hintShipped, hintRequeued, hintLost, hintAcked, hintFailed: node = holder, peer = intended
  *   peer, subject = hint. hintAcked: it leaves the store; hintFailed: an attempt failed and the hint stays; hintRequeued:
  *   the oldest hint that went back to the tail, and all of its queue that were not sent at that instant went with it
+ * - hintExtended: node = holder, peer = whose queue it is in, subject = a hint that falls due while the sweep of that
+ *   instant holds it, and has a second more from when it is back
  * - hintRefused: node = holder, peer = intended peer, subject = write
  * - hintApplied, hintIgnored: node = replica, peer = holder, subject = hint
  * - sweep: node = the drainer's node; sessionOpened, sessionClosed: node = holder, peer = peer
@@ -375,6 +378,7 @@ export const LOG_KINDS = [
   'faultBegan',
   'faultEnded',
   'heartbeatDisplaced',
+  'hintExtended',
 ] as const;
 export type LogKind = (typeof LOG_KINDS)[number];
 

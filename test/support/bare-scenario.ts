@@ -31,6 +31,7 @@ export const BARE_POLICY: Policy = {
     interval: duration(30_000_000),
     first: 'start',
     ack: 'none',
+    hold: duration(0),
     concurrency: 1,
     adapt: 'fixed',
     throttle: 0,

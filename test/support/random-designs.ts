@@ -40,6 +40,7 @@ const policy = fc.record({
       'ack: each, timeout: 500ms, retryAfter: 1s, retryUpTo: 8s',
       'ack: each, adapt: aimd, concurrency: 16, timeout: 2s, retryAfter: interval',
       'ack: each, throttle: 1KiB/s, throttleShared: true, sessions: 1',
+      'ack: none, hold: 500ms',
     ),
     maybe('interval: 3s', 'interval: 10s'),
     maybe('first: interval', 'first: start'),

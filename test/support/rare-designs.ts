@@ -20,6 +20,14 @@ drain: { interval: 3s }
 detector: { fixed: { down: 0s, up: 0s } }
 workload: { rate: 2/s, arrivals: poisson, payload: 100B, keys: 5, coordinators: [a] }
 faults: [{ crash: b, at: 2s, for: 10s }]`,
+  // Lives of 8 s in a queue that a sweep ships one by one, each look holding the rest for a second: due in hand, and when it is back.
+  'due in hand': `
+hints: { ttl: 8s }
+channel: { slots: 1 }
+drain: { interval: 3s, hold: 1s }
+detector: { fixed: { down: 0s, up: 0s } }
+workload: { rate: 4/s, payload: 100B, keys: 5, coordinators: [a] }
+faults: [{ crash: b, at: 2s, for: 10s }, { crash: a, at: 30.5s, for: 1s }]`,
   // Half a second on the wire: the receiver dies while a whole sweep is on its way.
   linkCut: `
 drain: { interval: 10s }

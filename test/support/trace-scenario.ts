@@ -85,7 +85,15 @@ function policyOf(rows: ScenarioParts): Scenario['policy'] {
       ...rows.hintPolicy,
     },
     drain: {
-      ...{ enabled: true, interval: duration(30_000_000), first: 'start', ack: 'none', concurrency: 1, adapt: 'fixed' },
+      ...{
+        enabled: true,
+        interval: duration(30_000_000),
+        first: 'start',
+        ack: 'none',
+        hold: never,
+        concurrency: 1,
+        adapt: 'fixed',
+      },
       ...{ throttle: 0, throttleShared: false, sessions: 0, timeout: second, retryAfter: second, retryUpTo: never },
       ...rows.drain,
     },

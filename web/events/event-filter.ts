@@ -24,6 +24,7 @@ export const KIND_GROUPS = {
     'hintRefused',
     'hintShipped',
     'hintRequeued',
+    'hintExtended',
     'hintApplied',
     'hintIgnored',
     'hintAcked',

@@ -20,6 +20,7 @@ export const KIND_WORDS: Readonly<Record<LogKind, string>> = {
   hintExpired: 'hints expired',
   hintShipped: 'hints sent',
   hintRequeued: 'queues put back',
+  hintExtended: 'hints given a second more',
   hintApplied: 'hints applied',
   hintLost: 'hints lost',
   sweep: 'sweeps',

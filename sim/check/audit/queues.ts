@@ -1,15 +1,15 @@
 /**
  * The queues of a run as the log tells them: the hints that wait at a holder for a peer, in the order in which they have
- * to be sent. That is the order of storing, but for what a sweep puts back: for a microsecond it has that in its hands,
- * and a hint stored meanwhile is ahead of it (handoff-systems H5).
+ * to be sent. That is the order of storing, but for what a sweep puts back: it has that in its hands for as long as the
+ * policy says, for a microsecond at least, and hints stored meanwhile are ahead of it (handoff-systems H5).
  */
 import { NONE } from '../../trace/index.ts';
 import type { Trace } from '../../trace/index.ts';
 import { LOG } from '../../trace/log-codes.ts';
 import type { LogRow } from './row.ts';
 
-/** For how long a sweep has in its hands what it puts back, microseconds. */
-const IN_HAND = 1;
+/** For how long a sweep has in its hands what it puts back, at least; microseconds. */
+const LEAST_HOLD = 1;
 const NOTHING: readonly number[] = [];
 
 /** All queues of a cluster, by lane: holder × nodes + peer. */
@@ -41,8 +41,9 @@ export class Queues {
 
   /** A sweep has the queue in its hands: a hint that is stored now is ahead of it. */
   isInHand(lane: number, at: number): boolean {
-    if (this.#trace.scenario.policy.hints.coalesce) return false;
-    return at - (this.#putBackAt.get(lane) ?? -Infinity) <= IN_HAND;
+    const { hints, drain } = this.#trace.scenario.policy;
+    if (hints.coalesce) return false;
+    return at - (this.#putBackAt.get(lane) ?? -Infinity) <= Math.max(drain.hold, LEAST_HOLD);
   }
 
   /** The hint was stored ahead of older ones. */
@@ -57,9 +58,6 @@ export class Queues {
     switch (kind) {
       case LOG.hintStored:
         this.#store(lane, subject, at);
-        break;
-      case LOG.hintRefused:
-        if (this.isInHand(lane, at)) this.#putBackAt.delete(lane);
         break;
       case LOG.hintRequeued:
         this.#putBackAt.set(lane, at);
@@ -77,15 +75,17 @@ export class Queues {
   }
 
   #store(lane: number, hint: number, at: number): void {
+    const { storedAt } = this.#trace.hints;
     const queue = this.#queues.get(lane) ?? [];
     this.#queues.set(lane, queue);
     if (!this.isInHand(lane, at)) {
       queue.push(hint);
       return;
     }
-    queue.unshift(hint);
+    const putBackAt = this.#putBackAt.get(lane) ?? -Infinity;
+    const behind = queue.findIndex((each) => !this.#ahead.has(each) || (storedAt[each] ?? 0) < putBackAt);
+    queue.splice(behind === NONE ? queue.length : behind, 0, hint);
     this.#ahead.add(hint);
-    this.#putBackAt.delete(lane);
   }
 
   #leave(hint: number): void {

@@ -32,7 +32,7 @@ export const I10: Property = {
 /**
  * Volatile is: in RAM everything; buffered what is younger than `flush`; written nothing, and after a power loss what is
  * younger than `flush`; synced nothing. Checked are hints that were in a store when its holder crashed: in RAM none may
- * survive, elsewhere none older than that may die. Torn tails are I10's.
+ * survive, elsewhere none older than that may die, unless a sweep could have had it in its hands. Torn tails are I10's.
  */
 export const C11: Property = {
   id: 'C11',
@@ -85,7 +85,9 @@ function takesVolatile({ trace, crashes }: CheckContext): Finding {
       const died = hints.fate[hint] === HOLDER_CRASHED && hints.leftAt[hint] === crash.at;
       const survived = (hints.leftAt[hint] ?? NEVER) > crash.at;
       const age = crash.at - (hints.storedAt[hint] ?? 0);
-      if (died && age > volatile) told(trace, hint, crash, `died with it at an age of ${formatDuration(age)}`, cases);
+      const mayBeInHand = scenario.policy.drain.hold > 0 && (hints.requeues[hint] ?? 0) > 0;
+      if (died && age > volatile && !mayBeInHand)
+        told(trace, hint, crash, `died with it at an age of ${formatDuration(age)}`, cases);
       if (survived && volatile === Infinity && scenario.policy.hints.disk.durability === 'ram') {
         told(trace, hint, crash, 'survived it in RAM', cases);
       }

@@ -34,6 +34,7 @@ const BOUNDED_SLOTS = 100_000;
 
 const always = (): boolean => true;
 const waitsForAcks = ({ ack }: Design): boolean => ack === 'each';
+const isSwept = ({ ack }: Design): boolean => ack === 'none';
 const isOnDisk = ({ durability }: Design): boolean => durability !== 'ram';
 
 /** The numbers. */
@@ -96,6 +97,7 @@ export const SETTINGS: readonly Axis[] = [
   { path: ['service', 'time'], values: ['5ms', '40ms', { exponential: '50ms' }], applies: always },
   { path: ['service', 'queue'], values: [0, 2, 10], applies: always },
   { path: ['network', 'timeout'], values: ['200ms', '1s', '3s'], applies: always },
+  { path: ['drain', 'hold'], values: ['20ms', '500ms'], applies: isSwept },
   {
     path: ['network', 'latency'],
     values: [

@@ -16,11 +16,6 @@ export const HAZARDS: readonly Hazard[] = [...ORDER_HAZARDS, ...LOSS_HAZARDS, ..
 
 /** Those of §9 that it has not. */
 export const HAZARDS_OUTSIDE: readonly HazardOutside[] = [
-  {
-    id: 'H9',
-    reason:
-      'A hint that falls due while a sweep has it in hand: the model counts it as expired, as I4 asks, and gives no second more.',
-  },
   { id: 'H14', reason: 'A peer whose name is never resolved: every node of the model has a channel to each other.' },
   { id: 'H26', reason: 'A payload that is cut at a buffer: payloads of the model are sizes, and arrive whole.' },
   {

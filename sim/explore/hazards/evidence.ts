@@ -32,6 +32,7 @@ export interface HintFacts {
   readonly reason: HintReason;
   readonly fate: HintFate;
   readonly storedAt: number;
+  readonly deadline: number;
   readonly leftAt: number;
   readonly endedAt: number;
   readonly requeues: number;
@@ -114,6 +115,7 @@ function hintsOf({ hints }: Trace): readonly HintFacts[] {
     reason: HINT_REASONS[hints.reason[id] ?? 0] ?? 'peerDown',
     fate: HINT_FATES[hints.fate[id] ?? 0] ?? 'pending',
     storedAt: hints.storedAt[id] ?? NEVER,
+    deadline: hints.deadline[id] ?? NEVER,
     leftAt: hints.leftAt[id] ?? NEVER,
     endedAt: hints.endedAt[id] ?? NEVER,
     requeues: hints.requeues[id] ?? 0,

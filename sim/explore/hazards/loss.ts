@@ -1,20 +1,21 @@
 /**
- * Hazards of loss: a hint that was stored, or should have been, is gone (handoff-systems §9: H6 to H8, H11, H16, H21 to
+ * Hazards of loss: a hint that was stored, or should have been, is gone (handoff-systems §9: H6 to H9, H11, H16, H21 to
  * H23, H25).
  */
 import { NONE } from '../../trace/index.ts';
+import type { Trace } from '../../trace/index.ts';
 import { LOG } from '../../trace/log-codes.ts';
 import type { Evidence, HintFacts } from './evidence.ts';
 import type { Hazard } from './hazard.ts';
 
-/** H6 to H8, H11, H16, H21 to H23, and H25. */
+/** H6 to H9, H11, H16, H21 to H23, and H25. */
 export const LOSS_HAZARDS: readonly Hazard[] = [
   {
     id: 'H6',
     name: 'requeue refused',
     sentence: 'A hint that was taken for a sweep is refused at the cap on its way back, and is gone.',
     breaks: ['I1', 'I4'],
-    recognise: ({ hints }) => hints.some(({ fate }) => fate === 'requeueRefused'),
+    recognise: ({ hints, trace }) => hints.some((hint) => hint.fate === 'requeueRefused' && !isOutOfLife(hint, trace)),
   },
   {
     id: 'H7',
@@ -30,6 +31,15 @@ export const LOSS_HAZARDS: readonly Hazard[] = [
     sentence: 'A hint is deleted from disk before it is sent, and its holder crashes in between.',
     breaks: ['I10', 'I1'],
     recognise: (evidence) => diedOnDisk(evidence).some((hint) => isTaken(hint) && !cutsPower(hint, evidence)),
+  },
+  {
+    id: 'H9',
+    name: 'due in hand',
+    sentence: 'A hint falls due in the hands of a sweep: it lives a second longer, or is gone and counted nowhere.',
+    breaks: ['I4', 'I1'],
+    recognise: ({ hints, trace }) =>
+      trace.log.kind.includes(LOG.hintExtended) ||
+      hints.some((hint) => hint.fate === 'requeueRefused' && isOutOfLife(hint, trace)),
   },
   {
     id: 'H11',
@@ -83,6 +93,12 @@ function diedOnDisk({ hints, trace }: Evidence): readonly HintFacts[] {
   return hints.filter(({ fate }) => fate === 'holderCrashed');
 }
 
+/** It was due when the sweep that held it put it back. */
+function isOutOfLife({ deadline, endedAt }: HintFacts, { scenario }: Trace): boolean {
+  const { hold } = scenario.policy.drain;
+  return hold > 0 && deadline === endedAt + hold;
+}
+
 /** It had left its store before it died. */
 function isTaken({ leftAt, endedAt }: HintFacts): boolean {
   return leftAt < endedAt;
@@ -101,7 +117,7 @@ export function agesByTheClock({ hints, trace }: Evidence): boolean {
     isCutShort ||
     log.kind.some((kind, row) => {
       const hint = kind === LOG.hintShipped ? hints[log.subject[row] ?? NONE] : undefined;
-      return hint !== undefined && (log.at[row] ?? 0) - hint.storedAt > ttl;
+      return hint !== undefined && (log.at[row] ?? 0) > hint.deadline;
     })
   );
 }

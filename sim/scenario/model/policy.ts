@@ -117,6 +117,11 @@ export interface DrainPolicy {
    * acknowledged it; delivery runs in sessions, one per peer.
    */
   readonly ack: 'none' | 'each';
+  /**
+   * Without acknowledgements only: how long a sweep holds what its channel refused before that is back at the tail. What
+   * falls due meanwhile has a second more from then on (H9). 0: it is back within the instant. Less than `interval`.
+   */
+  readonly hold: Duration;
   /** Sessions only: hints on their way at once, per session; ≥ 1. */
   readonly concurrency: number;
   /** Sessions only: how `concurrency` adapts; `aimd` starts at 1, halves on failure, grows by a tenth per ack. */

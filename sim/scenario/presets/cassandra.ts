@@ -50,6 +50,7 @@ const DRAIN: DrainPolicy = {
   interval: seconds(10), // every 10 s (§2, replay trigger)
   first: 'interval', // "first after 10 s" (§2)
   ack: 'each', // §10, row "Target acks hint"
+  hold: NONE, // what is sent stays in its queue until then
   // A page of 512 KiB is sent whole, then awaited (§2, batch): as many hints of 1 KiB. A failure there sends the page
   // again from its start; a session here goes on from the first hint that failed.
   concurrency: 512,

@@ -64,6 +64,7 @@ const DRAIN: DrainPolicy = {
   interval: seconds(30), // every 30 000 ms (server.rs 2670-2776, §1.2)
   first: 'start', // the first tick is immediate (§1.2)
   ack: 'none', // the reply goes to a throw-away sink (server.rs 2726-2733, §1.2)
+  hold: NONE, // a loop over the queue without an await: how long that takes is the machine's (H9)
   // There are no sessions; these take effect where a scenario says `ack: each`, and are then assumptions: as many hints
   // as Scylla has on their way (§3), a client's patience, and the next sweep.
   concurrency: 8,

@@ -56,6 +56,7 @@ const DRAIN: DrainPolicy = {
   interval: seconds(1), // retry 1 s (§6, replay)
   first: 'start', // a processor runs as soon as it is open (§6)
   ack: 'each', // send, then advance (§6, replay)
+  hold: NONE, // what is sent stays in its queue until then
   concurrency: 1, // one block at a time (§6): here one hint, there up to 512 000 B of them
   adapt: 'fixed',
   throttle: 0, // `retry-rate-limit` 0 (§6)

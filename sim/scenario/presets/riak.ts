@@ -57,6 +57,7 @@ const DRAIN: DrainPolicy = {
   interval: seconds(90), // idle for T + uniform(T), T = 60 s (§4, trigger): its mean, busy or not
   first: 'interval', // a restart starts vnodes that hold data (§4, trigger), which then have to be idle
   ack: 'each', // a sync before every batch (§4, batch)
+  hold: NONE, // what is sent stays in its queue until then
   concurrency: 500, // objects of a batch (§4, batch)
   adapt: 'fixed',
   throttle: 0, // none (§10, row "Throttle": batch sync)

@@ -51,6 +51,7 @@ const DRAIN: DrainPolicy = {
   interval: seconds(10), // idle until the next flush (§3, replay)
   first: 'interval', // waits until start-up allows replay (§3)
   ack: 'each', // one RPC per hint, each acked (§3, batch)
+  hold: NONE, // what is sent stays in its queue until then
   concurrency: 8, // per shard (§3, throttle)
   adapt: 'fixed', // AIMD is an option (§10, row "Concurrency")
   throttle: 0, // none in bytes (§3, throttle)

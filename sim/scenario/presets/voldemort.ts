@@ -57,6 +57,7 @@ const DRAIN: DrainPolicy = {
   interval: minutes(5), // §5, replay
   first: 'interval', // a scheduled job
   ack: 'each', // §10, row "Target acks hint"
+  hold: NONE, // what is sent stays in its queue until then
   concurrency: 100, // a batch, deleted after the next one was accepted (§5, throttle and batch)
   adapt: 'fixed',
   throttle: 10_000_000, // write 10 MB/s per target (§5)

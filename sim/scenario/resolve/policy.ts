@@ -8,6 +8,7 @@ import type { Preset } from '../presets/preset.ts';
 import type { ConsistencyLevel } from '../model/levels.ts';
 import type { ChannelPolicy, DrainPolicy, HintDisk, HintPolicy, Policy, ServicePolicy } from '../model/policy.ts';
 import type { ScenarioDocument } from '../schema.ts';
+import { writeDuration } from '../text/quantities.ts';
 import { resolveDetector } from './detector.ts';
 import { resolveDistribution } from './distribution.ts';
 import { LATENCIES } from './network.ts';
@@ -34,9 +35,10 @@ export function resolvePolicy(
 ): Policy {
   const { policy } = preset;
   const { receiver = {}, reads = {} } = document;
+  const hints = resolveHints(document, policy.hints, resolution);
   return {
-    hints: resolveHints(document, policy.hints, resolution),
-    drain: resolveDrain(document, policy.drain, resolution),
+    hints,
+    drain: resolveDrain(document, policy.drain, hints.ttl, resolution),
     receiver: {
       conflict: receiver.conflict ?? policy.receiver.conflict,
       gcGrace: duration(receiver.gcGrace ?? policy.receiver.gcGrace),
@@ -115,11 +117,20 @@ function resolveDisk(
   };
 }
 
-function resolveDrain({ drain = {} }: ScenarioDocument, preset: DrainPolicy, resolution: Resolution): DrainPolicy {
+function resolveDrain(
+  { drain = {} }: ScenarioDocument,
+  preset: DrainPolicy,
+  ttl: Duration,
+  resolution: Resolution,
+): DrainPolicy {
   const ack = drain.ack ?? preset.ack;
   for (const key of ack === 'none' ? SESSION_KEYS.filter((each) => resolution.has(['drain', each])) : []) {
     const expected = `ack: each beside ${key}, which is of the sessions that wait for acks`;
     resolution.problem(['drain', key], { code: 'conflict', expected, found: 'ack: none' });
+  }
+  if (ack === 'each' && resolution.has(['drain', 'hold'])) {
+    const expected = 'ack: none beside hold: what is sent with acks stays in its queue';
+    resolution.problem(['drain', 'hold'], { code: 'conflict', expected, found: 'ack: each' });
   }
   const interval = duration(drain.interval ?? preset.interval);
   const throttle = drain.throttle ?? preset.throttle;
@@ -130,6 +141,7 @@ function resolveDrain({ drain = {} }: ScenarioDocument, preset: DrainPolicy, res
     interval,
     first: drain.first ?? preset.first,
     ack,
+    hold: resolveHold(drain.hold ?? preset.hold, interval, ttl, resolution),
     concurrency: drain.concurrency ?? preset.concurrency,
     adapt: drain.adapt ?? preset.adapt,
     throttle,
@@ -139,6 +151,20 @@ function resolveDrain({ drain = {} }: ScenarioDocument, preset: DrainPolicy, res
     retryAfter: retryAfter(drain.retryAfter, interval, preset),
     retryUpTo: duration(drain.retryUpTo ?? preset.retryUpTo),
   };
+}
+
+/** A sweep is over before the next one, and before a hint that is stored meanwhile is due. */
+function resolveHold(hold: number, interval: Duration, ttl: Duration, resolution: Resolution): Duration {
+  const limit = Math.min(interval, ttl);
+  if (hold >= limit) {
+    const which = interval <= ttl ? 'drain.interval' : 'hints.ttl';
+    resolution.problem(['drain', 'hold'], {
+      code: 'conflict',
+      expected: `less than ${which}, ${writeDuration(limit)}`,
+      found: writeDuration(hold),
+    });
+  }
+  return duration(hold);
 }
 
 /** `interval` is as long as the interval, and so is that of a preset which retries at its next look. */

@@ -73,6 +73,10 @@ export const drain = v.strictObject({
     wordLeaf(['none', 'each']),
     'none: a hint leaves the store when it is put into the channel; each: when the peer has acknowledged it, in sessions',
   ),
+  hold: may(
+    spanOrNoneLeaf,
+    'with ack none: how long a sweep holds what the channel refused before it goes back to the tail; 0 or none: within the instant',
+  ),
   concurrency: may(wholeLeaf(1, MAX_SESSION_HINTS), 'with ack each: hints on their way at once, per session'),
   adapt: may(
     wordLeaf(['fixed', 'aimd']),

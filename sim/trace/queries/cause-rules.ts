@@ -58,6 +58,7 @@ const RULES: Partial<Record<LogKind, Rule>> = {
   ],
   hintShipped: shippingCauses,
   hintRequeued: (trace, { node, subject }, entry) => [storingOf(trace, subject), lastAt(trace, 'sweep', node, entry)],
+  hintExtended: (trace, { node, subject }, entry) => [storingOf(trace, subject), lastAt(trace, 'sweep', node, entry)],
   hintApplied: FROM_SHIPPING,
   hintIgnored: FROM_SHIPPING,
   hintAcked: (trace, { subject }, entry) => [

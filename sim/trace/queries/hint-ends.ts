@@ -2,10 +2,11 @@
  * How hints end without having been applied, in sentences: expired, or lost in one of the ways of `LOSS_CAUSES`.
  */
 import { unreachable } from '../../../core/index.ts';
-import { cell } from '../cell.ts';
+import { cell, countUpTo } from '../cell.ts';
 import { formatBytes, formatDuration, formatInstant } from '../format.ts';
-import { HINT_FATES } from '../trace.ts';
+import { HINT_FATES, NEVER, NONE } from '../trace.ts';
 import type { HintFate, Trace } from '../trace.ts';
+import { lastBetween } from './find-rows.ts';
 import type { Happening } from './happening.ts';
 import { hintName, nodeName } from './names.ts';
 
@@ -56,6 +57,8 @@ export function hintLost(trace: Trace, happening: Happening): string {
     case 'messageLost':
       return `${hint} was lost on the wire from ${holder} to ${target}, ${letGo}`;
     case 'requeueRefused': {
+      if (isDueWhenBack(trace, happening))
+        return `${hint} falls due in the very instant in which ${holder}'s sweep puts it back, and the store takes none that has no life left: lost, and counted nowhere`;
       const cap = formatBytes(trace.scenario.policy.hints.maxBytes);
       return `the channel from ${holder} to ${target} had no room and ${holder}'s store no more under its cap of ${cap}, so ${hint} could not go back: lost`;
     }
@@ -79,8 +82,23 @@ export function hintLost(trace: Trace, happening: Happening): string {
   }
 }
 
+/** A sweep has it in its hands up to its deadline, neither more nor less (H9). */
+function isDueWhenBack({ hints, scenario }: Trace, { at, subject }: Happening): boolean {
+  const { hold } = scenario.policy.drain;
+  return hold > 0 && cell(hints.deadline, subject) === at + hold;
+}
+
+/** A sweep had taken its queue, and not yet put it back (H8). O(log n) in the queues that ever went back. */
+function isInHand(trace: Trace, { at, node, peer, subject }: Happening): boolean {
+  const { log, hints, scenario } = trace;
+  const row = lastBetween(trace, 'hintRequeued', node, peer, countUpTo(log.at, at));
+  const takenAt = row === NONE ? NEVER : cell(log.at, row);
+  return at - takenAt < scenario.policy.drain.hold && cell(hints.storedAt, subject) <= takenAt;
+}
+
 /** The holder died: where the hint was, and why that place did not survive. */
-function holderCrashed(trace: Trace, { node, peer, subject }: Happening): string {
+function holderCrashed(trace: Trace, happening: Happening): string {
+  const { node, peer, subject } = happening;
   const { disk } = trace.scenario.policy.hints;
   const holder = nodeName(trace, node);
   const target = nodeName(trace, peer);
@@ -89,6 +107,9 @@ function holderCrashed(trace: Trace, { node, peer, subject }: Happening): string
     return `${holder} crashed with ${hint} still in its channel to ${target}: lost`;
   }
   if (disk.durability === 'ram') return `${holder} crashed: hints live in RAM only, so ${hint} for ${target} was lost`;
+  if (isInHand(trace, happening)) {
+    return `${holder} crashed while its sweep had ${hint} for ${target} in its hands, and no more on disk: lost`;
+  }
   const flush = formatDuration(disk.flush);
   const what = disk.durability === 'written' ? 'lost power' : 'crashed';
   return `${holder} ${what} before ${hint} for ${target} was safe on its disk, which takes up to ${flush}: lost`;

@@ -3,7 +3,7 @@
  * handoff-systems §1). How hints end badly is in `hint-ends.ts`.
  */
 import { cell, countBefore, countUpTo } from '../cell.ts';
-import { unreachable } from '../../../core/index.ts';
+import { END_OF_TIME, MICROS_PER_SECOND, unreachable } from '../../../core/index.ts';
 import { formatBytes, formatDuration, formatInstant } from '../format.ts';
 import { LOG } from '../log-codes.ts';
 import { COPY_ROUTES, HINT_REASONS, NEVER, NONE, REFUSAL_REASONS } from '../trace.ts';
@@ -15,6 +15,8 @@ import { hintName, nodeName, writeName } from './names.ts';
 import { newerWins } from './write-sentences.ts';
 
 const DIRECT = COPY_ROUTES.indexOf('direct');
+/** After server.rs 2750-2753 (H9). */
+const SECOND_MORE = MICROS_PER_SECOND;
 
 /** Why a hint was stored. */
 export function reasonOf({ hints }: Trace, hint: number): HintReason {
@@ -25,11 +27,17 @@ export function reasonOf({ hints }: Trace, hint: number): HintReason {
 export function hintStored(trace: Trace, happening: Happening): string {
   const { at, subject } = happening;
   const { hints } = trace;
-  const deadline = cell(hints.deadline, subject);
+  const deadline = firstDeadline(trace, subject);
   const size = formatBytes(cell(hints.bytes, subject));
   const term = `deadline ${formatInstant(deadline)}, ${formatDuration(deadline - at)} after`;
   const kept = `kept ${hintName(subject)} (${size}) of ${writeName(cell(hints.write, subject))} with ${term}`;
   return `${whyStored(trace, happening)} ${kept}${vote(trace, happening)}`;
+}
+
+/** The deadline with which a hint was stored: only a sweep that holds it moves one, and says so. */
+function firstDeadline({ hints, scenario }: Trace, hint: number): number {
+  const { hints: policy, drain } = scenario.policy;
+  return drain.hold === 0 ? cell(hints.deadline, hint) : Math.min(cell(hints.storedAt, hint) + policy.ttl, END_OF_TIME);
 }
 
 /** The reason, up to the one who kept the hint. */
@@ -137,7 +145,16 @@ export function hintShipped(trace: Trace, { at, node, peer, subject }: Happening
 export function hintRequeued(trace: Trace, { at, node, peer, subject }: Happening): string {
   const ends = `from ${nodeName(trace, node)} to ${nodeName(trace, peer)}`;
   const why = isLinkEnded(trace, node, peer, at) ? `the link ${ends} had ended` : `the channel ${ends} had no room`;
-  return `${why}, so ${hintName(subject)} went back to the tail of its queue, its deadline unchanged`;
+  const { hold } = trace.scenario.policy.drain;
+  const back = `${why}, so ${hintName(subject)} went back to the tail of its queue`;
+  return hold === 0 ? `${back}, its deadline unchanged` : `${back}, in its sweep's hands for ${formatDuration(hold)}`;
+}
+
+/** A sweep held the hint past its deadline (H9). */
+export function hintExtended(trace: Trace, { at, node, subject }: Happening): string {
+  const { hold } = trace.scenario.policy.drain;
+  const deadline = formatInstant(at + hold + SECOND_MORE);
+  return `${hintName(subject)} falls due while ${nodeName(trace, node)}'s sweep holds it, which gives it ${formatDuration(SECOND_MORE)} from then on: deadline ${deadline}`;
 }
 
 /** A link had closed cleanly and was not open again, as the log tells. O(log rows of these kinds). */

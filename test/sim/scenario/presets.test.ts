@@ -65,6 +65,8 @@ const AXES: readonly (readonly [key: string, text: string, at: string, meaning: 
   ['drain.enabled', 'false', 'drain.enabled', false],
   ['drain.first', 'start', 'drain.first', 'start'],
   ['drain.first', 'interval', 'drain.first', 'interval'],
+  ['drain.hold', '500ms', 'drain.hold', 500_000],
+  ['drain.hold', 'none', 'drain.hold', 0],
   ['drain.concurrency', '3', 'drain.concurrency', 3],
   ['drain.concurrency', '4', 'drain.concurrency', 4],
   ['drain.adapt', 'fixed', 'drain.adapt', 'fixed'],
@@ -168,9 +170,9 @@ describe('every preset', () => {
       fc.property(fc.constantFrom(...SYSTEM_NAMES), axis, (system, [key, text, at, meaning]) => {
         const [topic = '', leaf = ''] = key.split('.');
         const needsAck = topic === 'drain' && SESSION_KEYS.includes(leaf);
-        const before = leavesOf(scenarioOf(system, needsAck ? ['drain.ack=each'] : []).policy);
-        const sets = [...(needsAck ? ['drain.ack=each'] : []), `${key}=${text}`];
-        const after = leavesOf(scenarioOf(system, sets).policy);
+        const acks = needsAck ? ['drain.ack=each'] : at === 'drain.hold' ? ['drain.ack=none'] : [];
+        const before = leavesOf(scenarioOf(system, acks).policy);
+        const after = leavesOf(scenarioOf(system, [...acks, `${key}=${text}`]).policy);
         expect(after.get(at)).toEqual(meaning);
         expect([...after].filter(([path]) => path !== at)).toEqual([...before].filter(([path]) => path !== at));
         reach.note(system);

@@ -26,7 +26,10 @@ const SHIP = 'this.#ship(this.#taken.referenceAt(i), node, peer);';
 const STALE = "if (!links.isCurrent(message)) return this.lost(message, 'linkCut');";
 const TRAVEL = 'const soonest = later(kernel.now, this.#latencies.of(';
 
-const LEFT = 'const left = duration(this.#held.deadlineAt(i) - this.#world.kernel.now);';
+const LEFT = 'const left = duration(deadline - this.#world.kernel.now);';
+
+const EXTENDED =
+  'if (isCutShort) recorder.hintExtended(kernel.now, node, peer, fates.registry.id[row] ?? 0, lastDeadline);';
 
 /** Draining, acknowledgement and requeue. */
 const DELIVERY: readonly SeededBug[] = [
@@ -43,6 +46,7 @@ const DELIVERY: readonly SeededBug[] = [
     `${SHIP}\n    if (this.#taken.length > 1) this.#ship(this.#taken.referenceAt(this.#taken.length - 1), node, peer);`,
   ),
   sweep('29', 'What a sweep puts back has its life before it again.', LEFT, 'const left = duration(600_000_000);'),
+  sweep('r15', 'A sweep gives a hint more time, and tells nobody.', EXTENDED, ''),
   sessions(
     '31',
     'A session begins for a peer that has one.',
@@ -64,8 +68,8 @@ const DELIVERY: readonly SeededBug[] = [
   handoff(
     '36',
     'Deliveries of a process that died go on.',
-    'this.#sessions?.stop(node, true);\n    this.#shelf.crashed',
-    'this.#shelf.crashed',
+    'this.#sessions?.stop(node, true);\n    this.#sweep.ended(node);\n    this.#shelf.crashed',
+    'this.#sweep.ended(node);\n    this.#shelf.crashed',
   ),
   windows(
     '39',

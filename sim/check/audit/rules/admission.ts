@@ -3,6 +3,7 @@
  * guarded, a write waits behind the hints of its replica.
  */
 import { formatInstant, NONE, REFUSAL_REASONS } from '../../../trace/index.ts';
+import type { Trace } from '../../../trace/index.ts';
 import { LOG } from '../../../trace/log-codes.ts';
 import { hintName, nodeName, writeName } from '../../../trace/queries/names.ts';
 import type { Scenario } from '../../../scenario/model/scenario.ts';
@@ -57,7 +58,7 @@ export const B30: AuditRule = {
   begin: (book) => new Overtaking(book),
 };
 
-/** A deadline is set once, and nothing that a drainer does with the hint moves it (B4, B5). */
+/** Of a hint that a sweep gave more time the table has the last deadline, and B38 says how it came to that. */
 export const B31: AuditRule = {
   id: 'B31',
   sentence: 'A hint lives as long as the policy says, from the instant in which it is stored.',
@@ -70,11 +71,21 @@ export const B31: AuditRule = {
       const { hints } = book.trace;
       book.came();
       const deadline = hints.deadline[row.subject] ?? NONE;
-      if (hints.storedAt[row.subject] === row.at && deadline === row.at + book.scenario.policy.hints.ttl) return;
+      const { ttl } = book.scenario.policy.hints;
+      const isMoved = deadline > row.at + ttl && isExtended(book.trace, row.subject);
+      if (hints.storedAt[row.subject] === row.at && (deadline === row.at + ttl || isMoved)) return;
       book.broken(row, () => `${hintName(row.subject)} is due at ${formatInstant(deadline)}`, { hint: row.subject });
     },
   }),
 };
+
+/** A sweep gave the hint more time. O(log rows), where a sweep holds hints. */
+function isExtended({ log, scenario }: Trace, hint: number): boolean {
+  return (
+    scenario.policy.drain.hold > 0 &&
+    log.kind.some((kind, row) => kind === LOG.hintExtended && log.subject[row] === hint)
+  );
+}
 
 class Window implements Auditor {
   readonly #book: Book;

@@ -1,6 +1,8 @@
 /**
- * B4 and B5: deadlines. They are set when a hint is stored and do not move, whatever a drainer does with the hint.
+ * B4, B5 and B38: deadlines. They are set when a hint is stored, and nothing that a drainer does with the hint moves
+ * them, but for a sweep that holds it past its own.
  */
+import { MICROS_PER_SECOND } from '../../../../core/index.ts';
 import { formatInstant, NEVER } from '../../../trace/index.ts';
 import type { Trace } from '../../../trace/index.ts';
 import { LOG } from '../../../trace/log-codes.ts';
@@ -80,6 +82,94 @@ class Leftovers implements Auditor {
       });
     }
     this.#looked = [];
+  }
+}
+
+/** The only way for a deadline to move. Hints of a holder whose clock moves are left out. */
+export const B38: AuditRule = {
+  id: 'B38',
+  sentence:
+    'A sweep moves no deadline but of a hint that falls due in its hands, and that to a second after it is back.',
+  source: 'handoff-systems §9, H9 (server.rs 2750-2753)',
+  looked: 'hints given a second more, and hints that a sweep held',
+  otherwise: 'no sweep held a hint',
+  idle: ({ policy }) => (policy.drain.hold === 0 ? 'a sweep holds nothing for longer than an instant' : undefined),
+  begin: (book) => new Extensions(book),
+};
+
+class Extensions implements Auditor {
+  readonly #book: Book;
+  /** By hint: the deadline that a sweep has given it. */
+  readonly #moved = new Map<number, number>();
+  /** Hints that fall due in the hands of the sweep of this instant, and of which the log has not told yet. */
+  readonly #owed = new Map<number, LogRow>();
+
+  constructor(book: Book) {
+    this.#book = book;
+  }
+
+  row(row: LogRow): void {
+    this.#settle(row.at);
+    if (hasMovingClock(this.#book, row.node)) return;
+    if (row.kind === LOG.hintRequeued) this.#hold(row);
+    else if (row.kind === LOG.hintExtended) this.#extend(row);
+    else if (row.kind === LOG.hintLost && this.#deadlineOf(row.subject) === this.#backAt(row))
+      this.#owed.delete(row.subject);
+  }
+
+  end(): void {
+    const { trace } = this.#book;
+    this.#settle(NEVER);
+    for (const [hint, deadline] of this.#moved) {
+      if (deadline === deadlineOf(trace, hint)) continue;
+      const due = formatInstant(deadlineOf(trace, hint));
+      this.#book.missed(trace.endedAt, () => `${hintName(hint)} is due at ${due}, to which nothing has moved it`, {
+        hint,
+      });
+    }
+  }
+
+  /** A queue goes back: whatever in it is due by then is owed a row. Under another peer table it is not known what is in it. */
+  #hold(row: LogRow): void {
+    const { stage, scenario } = this.#book;
+    if (scenario.faults.some((fault) => fault.kind === 'reindex' && fault.node === row.node)) return;
+    for (const hint of stage.queues.of(stage.lane(row.node, row.peer))) {
+      this.#book.came();
+      if (this.#deadlineOf(hint) <= this.#backAt(row)) this.#owed.set(hint, row);
+    }
+  }
+
+  #extend(row: LogRow): void {
+    const hint = row.subject;
+    const deadline = this.#deadlineOf(hint);
+    const backAt = this.#backAt(row);
+    this.#book.came();
+    if (deadline <= row.at || deadline >= backAt) {
+      const due = formatInstant(deadline);
+      this.#book.broken(row, () => `${hintName(hint)}, due at ${due}, was given more time`, { hint });
+    }
+    this.#owed.delete(hint);
+    this.#moved.set(hint, backAt + MICROS_PER_SECOND);
+  }
+
+  /** The instant of the sweeps that held them is over. */
+  #settle(at: number): void {
+    for (const [hint, row] of this.#owed) {
+      if (row.at >= at) continue;
+      const due = formatInstant(this.#deadlineOf(hint));
+      this.#book.broken(row, () => `${hintName(hint)} fell due at ${due} in hand, and nothing came of it`, { hint });
+      this.#owed.delete(hint);
+    }
+  }
+
+  #backAt({ at }: LogRow): number {
+    return at + this.#book.scenario.policy.drain.hold;
+  }
+
+  /** When a hint is due, as far as the log has told. */
+  #deadlineOf(hint: number): number {
+    const { trace, scenario } = this.#book;
+    return this.#moved.get(hint) ?? (trace.hints.storedAt[hint] ?? NEVER) + scenario.policy.hints.ttl;
   }
 }
 

@@ -83,7 +83,8 @@ class Causes implements Auditor {
       case 'linkCut':
         return this.#hasDied(node, since) || this.#hasDied(peer, since);
       case 'requeueRefused':
-        return hints.maxBytes > 0 && drain.ack === 'none';
+        // At the cap (H6), or without a life left when it would have been back (H9).
+        return drain.ack === 'none' && (hints.maxBytes > 0 || trace.hints.deadline[subject] === at + drain.hold);
       case 'messageLost':
         return scenario.faults.some(({ kind, from }) => (kind === 'partition' || kind === 'loss') && from <= at);
       case 'refusedByPeer':

@@ -18,6 +18,7 @@ const DEEDS: readonly number[] = [
   LOG.hintStored,
   LOG.hintRefused,
   LOG.hintRequeued,
+  LOG.hintExtended,
   LOG.hintApplied,
   LOG.hintIgnored,
   LOG.hintAcked,

@@ -3,7 +3,8 @@ import { duration } from '../../../../core/index.ts';
 import { audit, AUDIT_RULES, TWIN } from '../../../../sim/check/index.ts';
 import type { PropertyResult } from '../../../../sim/check/index.ts';
 import { buildTrace } from '../../../support/trace-builder.ts';
-import { hint, inSession, reopened, row, SECOND, sent } from './breach-traces.ts';
+import type { TraceRows } from '../../../support/trace-builder.ts';
+import { heldPastDeadline, hint, inSession, reopened, row, SECOND, sent, SWEEPS } from './breach-traces.ts';
 import { BREACHES } from './breaches.ts';
 
 const idOf = ({ id }: PropertyResult): string => id;
@@ -40,6 +41,19 @@ describe('the audit', () => {
     const twice = { ...doubling, log: [...(doubling.log ?? []), ...failedAgain] };
     expect(resultOf(audit(buildTrace(doubling)), 'B16')?.verdict).toBe('notExercised');
     expect(resultOf(audit(buildTrace(twice)), 'B16')?.verdict).toBe('violated');
+  });
+
+  it('knows to the microsecond what falls due in the hands of a sweep, and until when that lives', () => {
+    const verdict = (rows: TraceRows): string | undefined => resultOf(audit(buildTrace(rows)), 'B38')?.verdict;
+    const extended = heldPastDeadline([hint(50, 'hintExtended')], SECOND + 150);
+    expect(verdict(extended)).toBe('holds');
+    expect(verdict(heldPastDeadline([hint(50, 'hintExtended')], SECOND + 149))).toBe('violated');
+    expect(verdict({ ...extended, drain: { ...extended.drain, hold: duration(60) } })).toBe('violated');
+    // Back at 110, its deadline: it has to be lost then, and is given nothing.
+    const dueWhenBack = { ...heldPastDeadline([hint(50, 'hintLost')], 110), drain: { ...SWEEPS, hold: duration(60) } };
+    expect(verdict(dueWhenBack)).toBe('holds');
+    expect(verdict({ ...heldPastDeadline([], 110), drain: { ...SWEEPS, hold: duration(60) } })).toBe('violated');
+    expect(verdict({ ...heldPastDeadline([], 110), drain: { ...SWEEPS, hold: duration(59) } })).toBe('holds');
   });
 
   it('has a breach for every rule, and numbers them in order', () => {

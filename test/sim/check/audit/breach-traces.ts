@@ -137,6 +137,12 @@ export function replaced(ends: ReturnType<typeof lost>): TraceRows {
   return { ...swept(log, ends), faults: [fault] };
 }
 
+/** A hint that is due at 110, in a queue that a sweep of 50 holds until 150; its deadline in the end, and what the sweep says. */
+export function heldPastDeadline(log: Log, deadline: number): TraceRows {
+  const rows = swept([hint(10, 'stored'), row(50, 'sweep', 'a'), hint(50, 'hintRequeued'), ...log], { deadline });
+  return { ...rows, ttl: 100, drain: { ...SWEEPS, hold: duration(100) } };
+}
+
 /** Two of three replicas have it, one of them at 260, from where an answer takes 250. */
 export function acknowledged(at: number): TraceRows {
   const copies = [

@@ -14,6 +14,7 @@ import {
   divided,
   gossip,
   guarded,
+  heldPastDeadline,
   hint,
   inSession,
   lost,
@@ -267,5 +268,11 @@ export const BREACHES: readonly Breach[] = [
     what: 'a replica is passed over, though there is handoff',
     kept: planned('hinted'),
     broken: planned('unsent'),
+  },
+  {
+    rule: 'B38',
+    what: 'a hint falls due in the hands of a sweep, and has no second more',
+    kept: heldPastDeadline([hint(50, 'hintExtended')], SECOND + 150),
+    broken: heldPastDeadline([], 110),
   },
 ];

@@ -252,3 +252,47 @@ describe('the life of a hint that could not go back', () => {
     ]);
   });
 });
+
+describe('the life of a hint in the hands of a sweep', () => {
+  // The detector takes b for Normal again at 29 s; the sweep of 30 s sends one hint and holds the others for 2 s.
+  const held = runOf(`
+duration: 40s
+system: dynomite-durable
+nodes: [a, b]
+consistency: { write: DC_ONE }
+detector: { fixed: { down: 0s, up: 0s } }
+hints: { ttl: 20s, disk: { durability: synced } }
+channel: { slots: 1, reconnect: 0s }
+drain: { interval: 10s, hold: 2s }
+requests:
+  - { at: 11s, set: k, on: a }
+  - { at: 11500ms, set: l, on: a }
+  - { at: 12s, set: m, on: a }
+  - { at: 13s, set: n, on: a }
+faults:
+  - { crash: b, at: 1s, until: 29s }
+  - { crash: a, at: 31s, for: 1s }
+`);
+  const texts = (hint: number) => lifeOfHint(held, hint).steps.map(({ text }) => text);
+
+  it('tells of the second that it is given, and with which deadline it was stored', () => {
+    expect(texts(1).join('\n')).toContain('with deadline 31.500s, 20s after');
+    expect(texts(1)).toContain(
+      "the channel from a to b had no room, so hint 1 went back to the tail of its queue, in its sweep's hands for 2s",
+    );
+    expect(texts(1)).toContain(
+      "hint 1 falls due while a's sweep holds it, which gives it 1s from then on: deadline 33s",
+    );
+  });
+
+  it('tells of one that has no life left when it would be back', () => {
+    expect(texts(2)).toContain(
+      "hint 2 falls due in the very instant in which a's sweep puts it back, and the store takes none that has no life left: lost, and counted nowhere",
+    );
+    expect(texts(2).join()).not.toContain('had no room');
+  });
+
+  it('tells of a crash that finds it on no disk', () => {
+    expect(texts(3)).toContain('a crashed while its sweep had hint 3 for b in its hands, and no more on disk: lost');
+  });
+});
