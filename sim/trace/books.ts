@@ -85,8 +85,3 @@ export class Books {
     this.#digest.mix(at, FACT + kind, a, b);
   }
 }
-
-/** Two nodes in one integer, for facts. */
-export function pairOf(node: number, peer: number): number {
-  return (node << 16) | peer;
-}

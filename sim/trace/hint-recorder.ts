@@ -4,7 +4,7 @@
  */
 import type { Instant } from '../../core/index.ts';
 import type { FactDigest } from './books.ts';
-import { pairOf } from './books.ts';
+import { pairOf } from './pairs.ts';
 import type { Scenario } from '../scenario/model/scenario.ts';
 import { LOG } from './log-codes.ts';
 import { RequestRecorder } from './request-recorder.ts';

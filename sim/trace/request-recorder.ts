@@ -4,7 +4,8 @@
  */
 import type { Instant } from '../../core/index.ts';
 import { assert } from '../../core/index.ts';
-import { Books, pairOf } from './books.ts';
+import { Books } from './books.ts';
+import { pairOf } from './pairs.ts';
 import { LOG } from './log-codes.ts';
 import { COPY_ROUTES, DROP_CAUSES, NOBODY, NONE, WRITE_OUTCOMES } from './trace.ts';
 import type { DropCause } from './trace.ts';

@@ -104,7 +104,15 @@ workload: { rate: 10/s, payload: 100B, keys: 5, reads: 20% }
 faults: [{ loss: 20%, at: 5s, for: 40s }]`,
 } as const;
 
-/** The scenario file of one of them, with a seed of its own. */
+/** The scenario file of one of them. */
+function yamlOfRare(text: string, seed: number): string {
+  return `${COMMON}seed: ${seed}\n${text}\n`;
+}
+
+/** Each of them once. */
+export const RARE_DESIGNS: readonly string[] = Object.values(RARE).map((text) => yamlOfRare(text, 1));
+
+/** Any of them, with a seed of its own. */
 export const rareDesign: fc.Arbitrary<string> = fc
   .tuple(fc.constantFrom(...Object.values(RARE)), fc.integer({ min: 0, max: 1_000 }))
-  .map(([text, seed]) => `${COMMON}seed: ${seed}\n${text}\n`);
+  .map(([text, seed]) => yamlOfRare(text, seed));

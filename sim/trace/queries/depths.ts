@@ -5,6 +5,7 @@
  * two ordered columns a queue, and no series to build.
  */
 import { countUpTo } from '../cell.ts';
+import { pairOf } from '../pairs.ts';
 import { NEVER } from '../trace.ts';
 import type { Trace } from '../trace.ts';
 import { queueLanes } from './queues.ts';
@@ -25,9 +26,6 @@ interface Queue {
   readonly leftAt: Float64Array;
 }
 
-/** More than the largest peer index: makes one number of a pair. */
-const PAIR_BASE = 65_536;
-
 /** Every queue of a run over time. From level `hints`; below it there are none. */
 export class QueueDepths {
   readonly #queues: readonly Queue[];
@@ -40,10 +38,10 @@ export class QueueDepths {
       storedAt: new Float64Array(hints),
       leftAt: new Float64Array(hints),
     }));
-    const byPair = new Map(queues.map((queue) => [queue.holder * PAIR_BASE + queue.peer, queue]));
+    const byPair = new Map(queues.map((queue) => [pairOf(queue.holder, queue.peer), queue]));
     const { hints } = trace;
     for (let row = 0; row < hints.storedAt.length; row++) {
-      const queue = byPair.get((hints.holder[row] ?? 0) * PAIR_BASE + (hints.peer[row] ?? 0));
+      const queue = byPair.get(pairOf(hints.holder[row] ?? 0, hints.peer[row] ?? 0));
       if (queue === undefined) continue;
       queue.storedAt[queue.stored] = hints.storedAt[row] ?? 0;
       queue.leftAt[queue.stored++] = hints.leftAt[row] ?? NEVER;

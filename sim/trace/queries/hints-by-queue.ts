@@ -2,6 +2,7 @@
  * The hints of every queue: ids sorted by holder, then peer, then the order of storing, made once per table and kept as
  * long as the table. A run of 64 nodes has a thousand queues, and to walk all hints for each of them costs seconds.
  */
+import { nodesOf, pairOf } from '../pairs.ts';
 import type { HintTable } from '../trace.ts';
 
 /** A pair that ever held a hint. */
@@ -13,8 +14,6 @@ export interface QueueHints {
   readonly until: number;
 }
 
-/** More than the largest peer index: makes one number of a pair. */
-const PAIR_BASE = 65_536;
 const NO_HINTS = new Int32Array();
 
 export class HintsByQueue {
@@ -25,30 +24,31 @@ export class HintsByQueue {
 
   /** O(hints + q log q) in the q queues. */
   constructor({ holder, peer }: Pick<HintTable, 'holder' | 'peer'>) {
-    const pairOf = (row: number): number => (holder[row] ?? 0) * PAIR_BASE + (peer[row] ?? 0);
+    const pairAt = (row: number): number => pairOf(holder[row] ?? 0, peer[row] ?? 0);
     const counts = new Map<number, number>();
-    for (let row = 0; row < holder.length; row++) counts.set(pairOf(row), (counts.get(pairOf(row)) ?? 0) + 1);
+    for (let row = 0; row < holder.length; row++) counts.set(pairAt(row), (counts.get(pairAt(row)) ?? 0) + 1);
     const pairs = [...counts].toSorted(([left], [right]) => left - right);
     const next = new Map<number, number>();
     let from = 0;
     this.queues = pairs.map(([pair, hints]) => {
       next.set(pair, from);
-      const queue = { holder: Math.floor(pair / PAIR_BASE), peer: pair % PAIR_BASE, from, until: from + hints };
+      const [holds, target] = nodesOf(pair);
+      const queue = { holder: holds, peer: target, from, until: from + hints };
       from = queue.until;
       return queue;
     });
-    this.#byPair = new Map(this.queues.map((queue) => [queue.holder * PAIR_BASE + queue.peer, queue]));
+    this.#byPair = new Map(this.queues.map((queue) => [pairOf(queue.holder, queue.peer), queue]));
     this.#ids = new Int32Array(holder.length);
     for (let row = 0; row < holder.length; row++) {
-      const place = next.get(pairOf(row)) ?? 0;
+      const place = next.get(pairAt(row)) ?? 0;
       this.#ids[place] = row;
-      next.set(pairOf(row), place + 1);
+      next.set(pairAt(row), place + 1);
     }
   }
 
   /** Ids of the hints that `holder` ever kept for `peer`, in the order of storing. O(1). */
   ofPair(holder: number, peer: number): Int32Array {
-    const queue = this.#byPair.get(holder * PAIR_BASE + peer);
+    const queue = this.#byPair.get(pairOf(holder, peer));
     return queue === undefined ? NO_HINTS : this.#ids.subarray(queue.from, queue.until);
   }
 

@@ -3,6 +3,7 @@
  * What the closed forms of hinted handoff speak of. From level `hints`; below it there are no queues to report.
  */
 import { cell } from '../cell.ts';
+import { nodesOf, pairOf } from '../pairs.ts';
 import { TimeHistogram } from '../time-histogram.ts';
 import type { TimeSummary } from '../statistics.ts';
 import { HINT_FATES, NEVER } from '../trace.ts';
@@ -33,18 +34,16 @@ export interface QueueReport {
 }
 
 const DELIVERED = HINT_FATES.indexOf('delivered');
-/** More than the largest peer index: makes one number of a pair. */
-const PAIR_BASE = 65_536;
 const NO_REFUSALS = { count: 0, first: null };
 
 /** One report per pair that ever kept or refused a hint, by holder, then peer. O(n log n) in the hints, O(refusals). */
 export function queueReports(trace: Trace): readonly QueueReport[] {
   const refusals = refusalsByPair(trace);
   const byQueue = hintsByQueue(trace.hints);
-  const stored = byQueue.queues.map(({ holder, peer }) => holder * PAIR_BASE + peer);
+  const stored = byQueue.queues.map(({ holder, peer }) => pairOf(holder, peer));
   const pairs = [...new Set([...stored, ...refusals.keys()])].toSorted((left, right) => left - right);
   return pairs.map((pair) => {
-    const [holder, peer] = [Math.floor(pair / PAIR_BASE), pair % PAIR_BASE];
+    const [holder, peer] = nodesOf(pair);
     const { count, first } = refusals.get(pair) ?? NO_REFUSALS;
     const names = { holder: nodeName(trace, holder), peer: nodeName(trace, peer) };
     return { ...names, refused: count, firstRefusedAt: first, ...reportOf(trace, byQueue.ofPair(holder, peer)) };
@@ -54,7 +53,7 @@ export function queueReports(trace: Trace): readonly QueueReport[] {
 function refusalsByPair({ refusals }: Trace): Map<number, { readonly count: number; readonly first: number | null }> {
   const found = new Map<number, { readonly count: number; readonly first: number | null }>();
   refusals.at.forEach((at, row) => {
-    const pair = cell(refusals.holder, row) * PAIR_BASE + cell(refusals.peer, row);
+    const pair = pairOf(cell(refusals.holder, row), cell(refusals.peer, row));
     const { count, first } = found.get(pair) ?? NO_REFUSALS;
     found.set(pair, { count: count + 1, first: first ?? at });
   });

@@ -3,6 +3,7 @@
  * how often a node was wrong. At every level. That a node takes its peers for `Down` when it starts is no suspicion.
  */
 import { cell, countUpTo } from '../cell.ts';
+import { nodesOf, pairOf } from '../pairs.ts';
 import { TimeHistogram } from '../time-histogram.ts';
 import type { TimeSummary } from '../statistics.ts';
 import { NEVER } from '../trace.ts';
@@ -23,9 +24,6 @@ export interface SuspicionReport {
   readonly recovery: TimeSummary;
 }
 
-/** More than the largest peer index: makes one number of a pair. */
-const PAIR_BASE = 65_536;
-
 /** One report per pair with a suspicion, by observer, then peer. O(beliefs · log outages). */
 export function suspicionReports(trace: Trace): readonly SuspicionReport[] {
   const { beliefs } = trace;
@@ -36,7 +34,7 @@ export function suspicionReports(trace: Trace): readonly SuspicionReport[] {
     const [from, until] = [cell(beliefs.from, row), cell(beliefs.until, row)];
     if (observer === undefined || peer === undefined) continue;
     if (startsDown(trace) && (from === 0 || observer.lastEnd(from) === from)) continue;
-    const pair = observer.node * PAIR_BASE + peer.node;
+    const pair = pairOf(observer.node, peer.node);
     const suspicions = pairs.get(pair) ?? new Suspicions();
     pairs.set(pair, suspicions);
     suspicions.began(from, peer.beginAround(from));
@@ -45,11 +43,10 @@ export function suspicionReports(trace: Trace): readonly SuspicionReport[] {
     if (isChangeOfMind && back !== undefined && back >= from) suspicions.ended(until - back);
   }
   const ordered = [...pairs].toSorted(([left], [right]) => left - right);
-  return ordered.map(([pair, suspicions]) => ({
-    observer: nodeName(trace, Math.floor(pair / PAIR_BASE)),
-    peer: nodeName(trace, pair % PAIR_BASE),
-    ...suspicions.report(),
-  }));
+  return ordered.map(([pair, suspicions]) => {
+    const [observer, peer] = nodesOf(pair);
+    return { observer: nodeName(trace, observer), peer: nodeName(trace, peer), ...suspicions.report() };
+  });
 }
 
 /** The outages of one node, which do not overlap, in columns to look up an instant in. */
