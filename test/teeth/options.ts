@@ -18,7 +18,7 @@ export const USAGE = `npm run teeth -- [options]: what our checks would have cau
 
   --only store,cluster,core,model,canaries   some parts; the report keeps what is known of the others
   --bugs 1a,26                  some bugs; written down if as many seeds and runs are known of the others
-  --seeds N                     seeds of each bug: 50 of the store, 10 of the cluster
+  --seeds N                     seeds of each bug: 50 unless said
   --runs N                      runs of one hunt in the cluster
   --sample N                    mutants of a part: all of core, 1000 of the model
   --draw SEED                   which sample of them, 1 unless said; each is told of on its own
@@ -34,8 +34,8 @@ export interface Options {
   readonly parts: readonly Part[];
   /** Ids of bugs; none is all. */
   readonly bugs: readonly string[];
-  readonly storeSeeds: number;
-  readonly clusterSeeds: number;
+  /** Hunts for each bug. */
+  readonly seeds: number;
   readonly clusterRuns: number;
   /** Mutants of `core/`, and of the engine and the cluster. */
   readonly coreSample: number;
@@ -56,8 +56,7 @@ export interface Options {
   readonly keeps: boolean;
 }
 
-const STORE_SEEDS = 50;
-const CLUSTER_SEEDS = 10;
+const SEEDS = 50;
 const MODEL_SAMPLE = 1000;
 const SOAK_MINUTES = 10;
 const FIRST_DRAW = 1;
@@ -85,8 +84,7 @@ export function readOptions(args: readonly string[]): Options {
   return {
     parts: wanted.length === 0 ? PARTS : PARTS.filter((part) => wanted.includes(part)),
     bugs: namesIn(values.bugs, 'bug', bugIds),
-    storeSeeds: countFrom1('--seeds', values.seeds, STORE_SEEDS),
-    clusterSeeds: countFrom1('--seeds', values.seeds, CLUSTER_SEEDS),
+    seeds: countFrom1('--seeds', values.seeds, SEEDS),
     clusterRuns: countFrom1('--runs', values.runs, CLUSTER_RUNS),
     coreSample: countFrom1('--sample', values.sample, Infinity),
     modelSample: countFrom1('--sample', values.sample, MODEL_SAMPLE),

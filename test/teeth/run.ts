@@ -69,9 +69,9 @@ async function measured(part: Part): Promise<Results> {
     case 'canaries':
       return { canaries: await Promise.all(CANARIES.map(async ({ name, look }) => ({ name, ...(await look()) }))) };
     case 'store':
-      return { store: await matrix('store', options.storeSeeds, STORE_RUNS_PER_PROFILE) };
+      return { store: await matrix('store', options.seeds, STORE_RUNS_PER_PROFILE) };
     case 'cluster':
-      return { cluster: await matrix('cluster', options.clusterSeeds, options.clusterRuns) };
+      return { cluster: await matrix('cluster', options.seeds, options.clusterRuns) };
     case 'core':
       return { core: await mutation(SCOPES.core, options.coreSample, readResults().core) };
     default: {
