@@ -113,6 +113,46 @@ describe('a sweep', () => {
     expect(totals(rig).hints).toMatchObject({ stored: 4, delivered: 2, expired: 1, lost: 1, pending: 0 });
   });
 
+  it('holds for a microsecond, too, if the policy says so', () => {
+    const rig = new HandoffRig({
+      hints: { ttl: duration(30 * SECOND) },
+      channel: { slots: 1 },
+      drain: { hold: duration(1) },
+    });
+    rig.runTo(1);
+    for (const key of [1, 2]) rig.keep(A, B, { key }); // due at 30 s and 1 µs, when they are back
+    rig.runTo(31 * SECOND);
+    expect(rig.fates()).toEqual(['delivered', 'requeueRefused']);
+  });
+
+  it('knows where it has put a hint of which a newer one takes the place', () => {
+    const rig = new HandoffRig({
+      hints: { coalesce: true },
+      channel: { slots: 1 },
+      drain: { hold: duration(2 * SECOND) },
+    });
+    rig.runTo(1);
+    for (const key of [1, 2, 3]) rig.keep(A, B, { key });
+    rig.runTo(33 * SECOND);
+    rig.keep(A, B, { key: 2 });
+    expect(rig.fates()).toEqual(['delivered', 'coalesced', 'pending', 'pending']);
+    rig.runTo(91 * SECOND);
+    expect(rig.fates()).toEqual(['delivered', 'coalesced', 'delivered', 'delivered']);
+  });
+
+  it('is lost with what it holds in a crash, although nothing was stored since', () => {
+    const rig = new HandoffRig({
+      disk: { durability: 'synced' },
+      channel: { slots: 1 },
+      drain: { hold: duration(2 * SECOND) },
+    });
+    rig.runTo(1);
+    for (const key of [1, 2]) rig.keep(A, B, { key });
+    rig.runTo(31 * SECOND);
+    rig.crash(A);
+    expect(rig.fates()).toEqual(['delivered', 'holderCrashed']);
+  });
+
   it.each([
     [31.5, ['delivered', 'holderCrashed', 'pending']],
     [32, ['delivered', 'pending', 'pending']],
