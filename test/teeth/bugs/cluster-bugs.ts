@@ -28,9 +28,6 @@ const TRAVEL = 'const soonest = later(kernel.now, this.#latencies.of(';
 
 const LEFT = 'const left = duration(deadline - this.#world.kernel.now);';
 
-const EXTENDED =
-  'if (isCutShort) recorder.hintExtended(kernel.now, node, peer, fates.registry.id[row] ?? 0, lastDeadline);';
-
 /** Draining, acknowledgement and requeue. */
 const DELIVERY: readonly SeededBug[] = [
   sweep(
@@ -46,7 +43,7 @@ const DELIVERY: readonly SeededBug[] = [
     `${SHIP}\n    if (this.#taken.length > 1) this.#ship(this.#taken.referenceAt(this.#taken.length - 1), node, peer);`,
   ),
   sweep('29', 'What a sweep puts back has its life before it again.', LEFT, 'const left = duration(600_000_000);'),
-  sweep('r15', 'A sweep gives a hint more time, and tells nobody.', EXTENDED, ''),
+  sweep('r15', 'A hint that falls due in the hands of a sweep is lost.', 'deadline === backAt', 'deadline <= backAt'),
   sessions(
     '31',
     'A session begins for a peer that has one.',
