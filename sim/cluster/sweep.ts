@@ -100,8 +100,14 @@ export class Sweep {
       const byteLength = this.#taken.byteLengthAt(i);
       const deadline = this.#taken.deadlineAt(i);
       if ((id[row] ?? 0) < firstAhead) this.#held.append(row, byteLength, deadline);
-      else this.#enqueue(holder, peer, row, byteLength, deadline);
+      else this.#restore(holder, peer, row, byteLength, deadline);
     }
+  }
+
+  /** A hint that was taken out for a moment goes back: there is room for it, as no other came meanwhile. */
+  #restore(holder: number, peer: PeerIndex, row: number, byteLength: number, deadline: Instant): void {
+    const isBack = this.#enqueue(holder, peer, row, byteLength, deadline);
+    assert(isBack, 'what was taken out of a store has room in it', row);
   }
 
   /** A hint goes to the tail of its queue, with the life it has left. False if the cap is in the way. */
@@ -177,8 +183,7 @@ export class Sweep {
       }
       const isCutShort = deadline < backAt;
       const byteLength = this.#taken.byteLengthAt(i);
-      const isBack = this.#enqueue(node, peer, row, byteLength, isCutShort ? lastDeadline : deadline);
-      assert(isBack, 'what was taken out of a store has room in it', row);
+      this.#restore(node, peer, row, byteLength, isCutShort ? lastDeadline : deadline);
       if (isCutShort) recorder.hintExtended(kernel.now, node, peer, fates.registry.id[row] ?? 0, lastDeadline);
     }
   }

@@ -124,7 +124,7 @@ function hintBlocks({ totals }: Trace): readonly ReportBlock[] {
     ['refused by the window', hints.refusedByWindow],
     ['refused by the disk', hints.refusedByDisk],
     ['refused by the in-flight guard', hints.refusedByOverload],
-    ['requeued because a channel was full', hints.requeued],
+    ['requeued because a channel took no more', hints.requeued],
   ] as const;
   const told = apart.flatMap(([what, count]) => (count > 0 ? [`${formatCount(count)} ${what}`] : []));
   return [
