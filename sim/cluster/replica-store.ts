@@ -12,6 +12,7 @@ import type { Duration, Instant } from '../../core/index.ts';
 import { KeyTable } from '../engine/index.ts';
 import { DELETE, INCREMENT } from '../scenario/model/workload.ts';
 import { NONE } from '../trace/trace.ts';
+import type { ValueTable } from '../trace/trace.ts';
 import type { Versions } from './versions.ts';
 
 /** What became of a write that arrived: it was kept, or it is older than what the replica holds. */
@@ -113,9 +114,19 @@ export class ReplicaStore {
     return this.#isGone(this.#table.get(key)) ? NONE : held;
   }
 
-  /** Every key ever written, ascending. O(size log size). */
-  keys(): Uint32Array {
-    return this.#table.keys();
+  /**
+   * Writes a row for every key ever written, ascending, from row `first` on; answers with the row behind them.
+   * O(size log size).
+   */
+  list(values: ValueTable, first: number, replica: number): number {
+    const keys = this.#table.keys();
+    for (let at = 0; at < keys.length; at++) {
+      const key = keys[at] ?? 0;
+      values.replica[first + at] = replica;
+      values.key[first + at] = key;
+      values.write[first + at] = this.held(key);
+    }
+    return first + keys.length;
   }
 
   /** All tombstones are gone, whatever their age. O(size). */

@@ -225,15 +225,10 @@ export class Simulation {
     const nodes = this.#scenario.record === 'full' ? this.#scenario.nodes : [];
     const backends = nodes.map((_, node) => this.#backends.store(node));
     const rows = backends.reduce((sum, backend) => sum + backend.size, 0);
-    const values = { replica: new Uint16Array(rows), key: new Uint32Array(rows), write: new Int32Array(rows) };
+    const { values } = blankTables({ ...NO_ROWS, values: rows }, 1);
     let row = 0;
     backends.forEach((backend, replica) => {
-      for (const key of backend.keys()) {
-        values.replica[row] = replica;
-        values.key[row] = key;
-        values.write[row] = backend.held(key);
-        row++;
-      }
+      row = backend.list(values, row, replica);
     });
     return values;
   }

@@ -58,13 +58,14 @@ export class KeyTable {
     return this.#cells[cell] === 0 ? NONE : (this.#cells[cell + 1] ?? NONE);
   }
 
-  /** Every key that has a number, ascending. O(size log size). */
+  /** Every key that has a number, ascending. O(keys) for a column, else O(size log size). */
   keys(): Uint32Array {
     const keys = new Uint32Array(this.#size);
     let row = 0;
-    this.#column.forEach((stored, key) => {
-      if (stored !== 0) keys[row++] = key;
-    });
+    for (let key = 0; key < this.#column.length; key++) {
+      if (this.#column[key] !== 0) keys[row++] = key;
+    }
+    if (this.#cells.length === 0) return keys;
     for (let cell = 0; cell < this.#cells.length; cell += 2) {
       const stored = this.#cells[cell] ?? 0;
       if (stored !== 0) keys[row++] = stored - 1;
