@@ -6,9 +6,10 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { didYouMean, nearestName, SYSTEM_NAMES } from '../index.ts';
 import type { SystemName } from '../index.ts';
 import type { ExploreOptions } from './explore-command.ts';
+import type { HuntRange } from './explore-run.ts';
 import { EXAMPLES } from './help-examples.ts';
 import type { Io } from './io.ts';
-import { positiveNumber, wholeNumber } from './option-values.ts';
+import { countingNumber, positiveNumber, wholeNumber } from './option-values.ts';
 import type { Done } from './scenario-commands.ts';
 import { tell } from './tell.ts';
 
@@ -41,7 +42,7 @@ export function addExplore(program: Command, io: Io, done: Done): void {
     .description('Hunt for scenarios that violate a property; reduce one of each kind, and save it.')
     .option('--system <name>', 'scenarios of this system alone, its mechanisms as they are', systemName)
     .option('--profile <name>', 'one way to draw scenarios, instead of all in turn')
-    .option('--runs <n>', `so many runs; default ${DEFAULT_RUNS}`, wholeNumber)
+    .option('--runs <n>', `so many runs; default ${DEFAULT_RUNS}`, countingNumber)
     .option('--minutes <m>', 'as many runs as fit into so many minutes', positiveNumber)
     .option('--seed <n>', 'what scenarios are drawn from', wholeNumber, 1)
     .option('--shard <i/n>', 'the i-th of n parts of the runs', shard)
@@ -83,12 +84,12 @@ async function optionsOf(flags: ExploreFlags): Promise<ExploreOptions | string> 
   return { work: { kind: 'hunt', plan, range: rangeOf(runs, minutes, part) }, ...ways };
 }
 
-function rangeOf(runs: number | undefined, minutes: number | undefined, part: Shard | undefined) {
-  if (minutes !== undefined) return { from: 0, to: Infinity, seconds: minutes * SECONDS_PER_MINUTE };
-  const all = runs ?? DEFAULT_RUNS;
-  if (part === undefined) return { from: 0, to: all, seconds: Infinity };
-  const { index, of } = part;
-  return { from: Math.floor((all * (index - 1)) / of), to: Math.floor((all * index) / of), seconds: Infinity };
+function rangeOf(runs: number | undefined, minutes: number | undefined, part: Shard | undefined): HuntRange {
+  if (minutes !== undefined) return { from: 0, to: Infinity, of: Infinity, seconds: minutes * SECONDS_PER_MINUTE };
+  const of = runs ?? DEFAULT_RUNS;
+  if (part === undefined) return { from: 0, to: of, of, seconds: Infinity };
+  const bound = (index: number): number => Math.floor((of * index) / part.of);
+  return { from: bound(part.index - 1), to: bound(part.index), of, seconds: Infinity };
 }
 
 function systemName(text: string): SystemName {

@@ -3,26 +3,26 @@
  * corpus. Or merges the reports of shards, and goes on from there as if it had been one hunt.
  */
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { corpusFileName } from '../explore/index.ts';
-import { huntReport, isExercised, mergeReports, readReport } from '../explore/hunt-report.ts';
+import { missingRuns } from '../explore/hunt-part.ts';
+import { isExercised, mergeReports, readReport } from '../explore/hunt-report.ts';
 import type { HuntReport } from '../explore/hunt-report.ts';
 import type { HuntPlan } from '../explore/hunt.ts';
 import type { Caught } from '../explore/shrink-sighting.ts';
 import { Pool } from './explore-pool.ts';
+import { FindFolder } from './find-folder.ts';
 import { huntOver, shrinkAll } from './explore-run.ts';
 import type { HuntRange } from './explore-run.ts';
-import { huntLines } from './explore-summary.ts';
+import { huntLines, spanText } from './explore-summary.ts';
 import type { FoundKind } from './explore-summary.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { madeFolder, readText, writeOut } from './files.ts';
+import { madeFolder, readText } from './files.ts';
 import type { InterruptWatch, Io } from './io.ts';
 import { paintFor } from './paint.ts';
 import { tell } from './tell.ts';
 import { packageVersion } from './version.ts';
 
 /** Runs that a reduction may take, for each of the scenarios that are kept of a kind. */
-const SHRINK_RUNS = 1_500;
+const SHRINK_RUNS = 3_000;
 
 /** What to hunt, or what to merge. */
 export interface ExploreOptions {
@@ -53,61 +53,48 @@ export async function exploreCommand({ work, out, json }: ExploreOptions, io: Io
   try {
     const report = work.kind === 'merge' ? mergedReport(work.files) : await hunted(work, pool, io, interrupt);
     if (typeof report === 'string') return tell(io, [report]);
-    const caught = out === undefined ? [] : await reduced(report, pool, io, interrupt);
-    const saved = out === undefined ? new Map<string, string>() : saveAll(caught, report, out);
-    if (typeof saved === 'string') return tell(io, [saved]);
+    const folder = out === undefined ? undefined : new FindFolder(out, report.plan);
+    const caught = folder === undefined ? [] : await reduced(report, pool, folder, io, interrupt);
     const found = report.tally.violations.map((sighting) => ({
       sighting,
       caught: caught.find(({ id }) => id === sighting.id),
-      file: saved.get(sighting.id) ?? '',
+      file: folder?.files.get(sighting.id) ?? '',
     }));
     print(report, found, json, io);
-    return interrupt.interrupted() ? EXIT.interrupted : codeOf(report);
+    if (folder?.problem !== undefined) return tell(io, [folder.problem]);
+    return interrupt.interrupted() ? EXIT.interrupted : codeOf(report, work);
   } finally {
     interrupt.stop();
     await pool.close();
   }
 }
 
-async function hunted({ plan, range }: HuntWork, pool: Pool, io: Io, interrupt: InterruptWatch): Promise<HuntReport> {
-  return huntReport(plan, await huntOver(pool, plan, range, io, interrupt));
+function hunted({ plan, range }: HuntWork, pool: Pool, io: Io, interrupt: InterruptWatch): Promise<HuntReport> {
+  return huntOver(pool, plan, range, io, interrupt);
 }
 
+/** Reduces what was found and saves each find as soon as it is small; ends early where the folder takes no more. */
 function reduced(
   { plan, tally }: HuntReport,
   pool: Pool,
+  folder: FindFolder,
   io: Io,
   interrupt: InterruptWatch,
 ): Promise<readonly Caught[]> {
   const options = { maxRuns: SHRINK_RUNS, seed: plan.seed, version: packageVersion() };
-  return shrinkAll(pool, tally.violations, () => options, io, interrupt);
+  const isOver = (): boolean => interrupt.interrupted() || folder.problem !== undefined;
+  return shrinkAll(pool, tally.violations, () => options, io, { isOver, keep: (caught) => folder.save(caught) });
 }
 
-/** A hunt that found something has failed, and so has one that did not look. */
-function codeOf(report: HuntReport): ExitCode {
-  return report.tally.violations.length === 0 && isExercised(report) ? EXIT.ok : EXIT.violated;
+/** A hunt that found something has failed, and so has one that did not look: hardly at all, or not at some of its runs. */
+function codeOf(report: HuntReport, { kind }: ExploreOptions['work']): ExitCode {
+  const isWhole = kind === 'hunt' || missingRuns(report.part).length === 0;
+  return report.tally.violations.length === 0 && isExercised(report) && isWhole ? EXIT.ok : EXIT.violated;
 }
 
 function print(report: HuntReport, found: readonly FoundKind[], json: boolean, io: Io): void {
   const lines = json ? [JSON.stringify(report, null, 2)] : huntLines(report, found, paintFor(io.colour));
   io.out(`${lines.join('\n')}\n`);
-}
-
-/** The files, by the id of what they show; or why one could not be written. */
-function saveAll(
-  caught: readonly Caught[],
-  { plan }: HuntReport,
-  folder: string,
-): ReadonlyMap<string, string> | string {
-  const files = new Map<string, string>();
-  for (const { id, property, cause, system, text } of caught) {
-    const distinction = plan.systems.length === 0 ? '' : system;
-    const file = join(folder, corpusFileName({ property, cause }, distinction));
-    const problem = writeOut(file, text);
-    if (problem !== undefined) return problem;
-    files.set(id, file);
-  }
-  return files;
 }
 
 /** The report of all shards, or why there is none. */
@@ -122,7 +109,15 @@ function mergedReport(files: readonly string[]): HuntReport | string {
   }
   const [first, ...others] = reports;
   if (first === undefined) return 'expected reports of shards to merge, found none';
-  return mergeReports(first, others) ?? 'these reports are of different hunts: their seeds, systems or profiles differ';
+  const merged = mergeReports(first, others);
+  switch (merged.kind) {
+    case 'merged':
+      return merged.report;
+    case 'different':
+      return 'these reports are of different hunts: their seeds, systems, profiles or numbers of runs differ';
+    case 'overlap':
+      return `two of these reports have the runs ${spanText(merged.span)}: expected each part once`;
+  }
 }
 
 function parsed(text: string): unknown {

@@ -3,9 +3,12 @@
  * then reduces what it has seen. A piece more or less changes nothing but the number of runs: tallies merge in any order.
  */
 import { formatCount } from '../index.ts';
+import { stretch } from '../explore/hunt-part.ts';
+import { huntReport } from '../explore/hunt-report.ts';
+import type { HuntReport } from '../explore/hunt-report.ts';
 import type { HuntPlan } from '../explore/hunt.ts';
 import { EMPTY_TALLY, mergeTallies } from '../explore/tally.ts';
-import type { Sighting, Tally } from '../explore/tally.ts';
+import type { Sighting } from '../explore/tally.ts';
 import type { Caught, ShrinkOptions } from '../explore/shrink-sighting.ts';
 import type { Pool } from './explore-pool.ts';
 import type { InterruptWatch, Io } from './io.ts';
@@ -21,18 +24,20 @@ export interface HuntRange {
   readonly from: number;
   /** Infinity: until the time is over. */
   readonly to: number;
+  /** Runs of the whole hunt, of which this may be a shard; Infinity: as many as there is time for. */
+  readonly of: number;
   /** Real seconds; Infinity for no bound. */
   readonly seconds: number;
 }
 
-/** Hunts through a range, or as much of it as there is time for. */
+/** Hunts through a range, or as much of it as there is time for; the report says how much that was. */
 export async function huntOver(
   pool: Pool,
   plan: HuntPlan,
-  { from, to, seconds }: HuntRange,
+  { from, to, of, seconds }: HuntRange,
   io: Io,
   interrupt: InterruptWatch,
-): Promise<Tally> {
+): Promise<HuntReport> {
   const started = io.seconds();
   const line = new StatusLine(io, POOL_PACE);
   let tally = EMPTY_TALLY;
@@ -53,27 +58,38 @@ export async function huntOver(
     },
   );
   line.end();
-  return tally;
+  return huntReport(plan, stretch(from, at, of === Infinity ? at : of), tally);
 }
 
-/** Reduces sightings; those that an interrupt leaves over are missing. In the order of their ids. */
+/** When a reduction of many sightings ends early, and what becomes of each find. */
+export interface ShrinkWatch {
+  /** Asked before each sighting: the rest is left over. */
+  readonly isOver: () => boolean;
+  /** Called with each find as soon as it is there, in whatever order. */
+  readonly keep: (caught: Caught) => void;
+}
+
+/** Reduces sightings; those that are left over are missing. In the order of their ids. */
 export async function shrinkAll(
   pool: Pool,
   sightings: readonly Sighting[],
   optionsOf: (sighting: Sighting) => ShrinkOptions,
   io: Io,
-  interrupt: InterruptWatch,
+  { isOver, keep }: ShrinkWatch,
 ): Promise<readonly Caught[]> {
   const line = new StatusLine(io, POOL_PACE);
   const caught: Caught[] = [];
   let at = 0;
   await pool.work(
     () => {
-      const sighting = interrupt.interrupted() ? undefined : sightings[at++];
+      const sighting = isOver() ? undefined : sightings[at++];
       return sighting === undefined ? undefined : { kind: 'shrink', sighting, options: optionsOf(sighting) };
     },
     (answer) => {
-      if (answer.kind === 'caught') caught.push(answer.caught);
+      if (answer.kind === 'caught') {
+        caught.push(answer.caught);
+        keep(answer.caught);
+      }
       line.say(() => `reduced ${caught.length} of ${sightings.length}`);
     },
   );

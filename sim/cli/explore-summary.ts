@@ -2,6 +2,9 @@
  * What a hunt has to say, as text: what it found, by property, and what it did not exercise.
  */
 import { formatCount, PROPERTIES } from '../index.ts';
+import { missingRuns } from '../explore/hunt-part.ts';
+import type { RunSpan } from '../explore/hunt-part.ts';
+import { LEAST_RUNS } from '../explore/hunt-report.ts';
 import type { HuntReport } from '../explore/hunt-report.ts';
 import type { Caught } from '../explore/shrink-sighting.ts';
 import type { Sighting } from '../explore/tally.ts';
@@ -17,19 +20,40 @@ export interface FoundKind {
 }
 
 /** The lines of a hunt's report. */
-export function huntLines(
-  { plan, tally, unexercised }: HuntReport,
-  found: readonly FoundKind[],
-  paint: Paint,
-): string[] {
+export function huntLines(report: HuntReport, found: readonly FoundKind[], paint: Paint): string[] {
+  const { plan, tally, unexercised } = report;
   const systems = plan.systems.length === 0 ? 'any system' : plan.systems.join(', ');
   const violating = tally.profiles.reduce((sum, profile) => sum + profile.violating, 0);
   return [
     `${formatCount(tally.runs)} runs of ${systems}, seed ${plan.seed}: ${formatCount(violating)} violate something, in ${formatCount(found.length)} ways.`,
     ...(tally.stopped === 0 ? [] : [`${formatCount(tally.stopped)} runs were stopped by a limit and say nothing.`]),
+    ...missingLines(report),
     ...foundLines(found, paint),
     ...unexercisedLines(unexercised),
+    ...wayOnLines(found),
   ];
+}
+
+/** `2 500 to 4 999`: runs from the first to the last. */
+export function spanText({ from, to }: RunSpan): string {
+  return to - from === 1 ? formatCount(from) : `${formatCount(from)} to ${formatCount(to - 1)}`;
+}
+
+/** What the report does not speak of: runs that are elsewhere or were never made, and properties of a short hunt. */
+function missingLines({ part, tally: { runs } }: HuntReport): string[] {
+  const missing = missingRuns(part).map(spanText).join(', ');
+  return [
+    ...(missing === '' ? [] : [`Not in it: runs ${missing} of ${formatCount(part.of)}.`]),
+    ...(runs >= LEAST_RUNS
+      ? []
+      : [`Too few runs to say what was not exercised: that takes ${formatCount(LEAST_RUNS)}.`]),
+  ];
+}
+
+/** How one of the files is looked at. */
+function wayOnLines(found: readonly FoundKind[]): string[] {
+  const file = found.find((each) => each.file !== '')?.file;
+  return file === undefined ? [] : ['', `The report of one, with a link into the page: hintlab replay ${file}`];
 }
 
 function foundLines(found: readonly FoundKind[], paint: Paint): string[] {
@@ -47,9 +71,13 @@ function rowOf({ sighting, caught, file }: FoundKind): string[] {
 }
 
 function sizeText({ smallest: [seen] }: Sighting, caught: Caught | undefined): string {
-  if (caught === undefined) return `${formatCount(seen?.events ?? 0)} events, not reduced`;
-  const size = `${caught.events} events, ${caught.nodes} nodes`;
+  if (caught === undefined) return `${counted(seen?.events ?? 0, 'event')}, not reduced`;
+  const size = `${counted(caught.events, 'event')}, ${counted(caught.nodes, 'node')}`;
   return caught.minimal ? size : `${size}, not minimal`;
+}
+
+function counted(number: number, noun: string): string {
+  return `${formatCount(number)} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function unexercisedLines(unexercised: HuntReport['unexercised']): string[] {

@@ -11,6 +11,7 @@ import {
   readdirSync,
   readSync,
   realpathSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -72,23 +73,33 @@ export function yamlFilesIn(folder: string): string[] {
   }
 }
 
-/** Makes a folder, if it is not there; returns why it could not be made, or undefined. */
+/** Makes a folder for files to write, if it is not there; returns why it could not be made or is closed, or undefined. */
 export function madeFolder(folder: string): string | undefined {
   try {
     mkdirSync(folder, { recursive: true });
-    return undefined;
+    return closedFolder(folder);
   } catch (problem) {
     const code = problem instanceof Error && 'code' in problem ? String(problem.code) : 'unknown';
     return `cannot make the folder ${folder} (${code})`;
   }
 }
 
-/** Writes a file; returns why it could not be written, or undefined. */
+function closedFolder(folder: string): string | undefined {
+  try {
+    accessSync(folder, constants.W_OK);
+    return undefined;
+  } catch (problem) {
+    return cannotWrite(folder, problem);
+  }
+}
+
+/** Writes a file; returns why it could not be written, or undefined. Of one that a full disk cut off nothing stays. */
 export function writeOut(path: string, data: string | Uint8Array): string | undefined {
   try {
     writeFileSync(path, data);
     return undefined;
   } catch (problem) {
+    if (errorCode(problem) === 'ENOSPC' && statSync(path).isFile()) rmSync(path);
     return cannotWrite(path, problem);
   }
 }

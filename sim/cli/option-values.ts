@@ -11,6 +11,13 @@ export function wholeNumber(text: string): number {
   throw new InvalidArgumentError(`Expected an integer from 0 to ${Number.MAX_SAFE_INTEGER}, found '${text}'.`);
 }
 
+/** An integer from 1 to 2^53−1: so many of something that is worth nothing at 0. */
+export function countingNumber(text: string): number {
+  const value = wholeNumber(text);
+  if (value > 0) return value;
+  throw new InvalidArgumentError(`Expected an integer from 1 to ${Number.MAX_SAFE_INTEGER}, found '${text}'.`);
+}
+
 /** Digits as the number they are, anything else as a name. */
 export function numberOrName(text: string): number | string {
   return /^\d+$/.test(text) ? Number(text) : text;

@@ -5,19 +5,21 @@
 import * as v from 'valibot';
 import { SYSTEM_NAMES } from '../scenario/index.ts';
 import { inapplicable } from './applicable.ts';
+import { isPartOf, joinedParts } from './hunt-part.ts';
+import type { HuntPart, RunSpan } from './hunt-part.ts';
 import type { HuntPlan } from './hunt.ts';
 import { PROFILE_NAMES } from './profiles.ts';
 import { REACHED_PROPERTIES } from './reach.ts';
 import { mergeTallies } from './tally.ts';
 import type { Tally } from './tally.ts';
 
-/** The version of the report's format. */
-export const HUNT_SCHEMA = 1;
+/** The version of the report's format. 2 says which runs it is about. */
+export const HUNT_SCHEMA = 2;
 
 /** A property whose situation came up in fewer than one run of this many has shown nothing. */
 const LEAST_SHARE = 100;
-/** In a shorter hunt one run in a hundred is luck. */
-const LEAST_RUNS = 1_000;
+/** In a shorter hunt one run in a hundred is luck, so it says nothing of what it did not meet. */
+export const LEAST_RUNS = 1_000;
 
 /** A property that a hunt has hardly met, or cannot meet. */
 export interface Unexercised {
@@ -32,14 +34,17 @@ export interface Unexercised {
 export interface HuntReport {
   readonly schema: typeof HUNT_SCHEMA;
   readonly plan: HuntPlan;
+  /** Which of its runs were made: a shard makes some, and so does a hunt that was interrupted. */
+  readonly part: HuntPart;
   readonly tally: Tally;
   /** Properties met in less than 1 % of the runs. Empty for short hunts, of which nothing can be said. */
   readonly unexercised: readonly Unexercised[];
 }
 
-/** The report of a tally. */
-export function huntReport(plan: HuntPlan, tally: Tally): HuntReport {
-  return { schema: HUNT_SCHEMA, plan, tally, unexercised: tally.runs < LEAST_RUNS ? [] : unexercised(plan, tally) };
+/** The report of a tally, which is that of the runs of `part`. */
+export function huntReport(plan: HuntPlan, part: HuntPart, tally: Tally): HuntReport {
+  const few = tally.runs < LEAST_RUNS;
+  return { schema: HUNT_SCHEMA, plan, part, tally, unexercised: few ? [] : unexercised(plan, tally) };
 }
 
 /** Whether a hunt has met what it was to look at: nothing is unexercised without a reason. */
@@ -47,14 +52,25 @@ export function isExercised({ unexercised: some }: HuntReport): boolean {
   return some.every(({ reason }) => reason !== undefined);
 }
 
-/** The reports of shards as one; undefined if they are of different hunts. */
-export function mergeReports(first: HuntReport, others: readonly HuntReport[]): HuntReport | undefined {
-  const plan = JSON.stringify(first.plan);
-  if (others.some((other) => JSON.stringify(other.plan) !== plan)) return undefined;
-  return huntReport(
-    first.plan,
-    others.reduce((tally, other) => mergeTallies(tally, other.tally), first.tally),
+/** The reports of shards as one, or why they are none. */
+export type Merged =
+  | { readonly kind: 'merged'; readonly report: HuntReport }
+  /** Their seeds, systems, profiles or numbers of runs differ. */
+  | { readonly kind: 'different' }
+  /** Two of them have these runs. */
+  | { readonly kind: 'overlap'; readonly span: RunSpan };
+
+/** Merges the reports of shards, in whatever order. Parts may be missing: `missingRuns` of the whole says which. */
+export function mergeReports(first: HuntReport, others: readonly HuntReport[]): Merged {
+  const hunt = JSON.stringify([first.plan, first.part.of]);
+  if (others.some(({ plan, part }) => JSON.stringify([plan, part.of]) !== hunt)) return { kind: 'different' };
+  const joined = joinedParts(
+    first.part,
+    others.map(({ part }) => part),
   );
+  if ('from' in joined) return { kind: 'overlap', span: joined };
+  const tally = others.reduce((sum, other) => mergeTallies(sum, other.tally), first.tally);
+  return { kind: 'merged', report: huntReport(first.plan, joined, tally) };
 }
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -76,6 +92,7 @@ const reportSchema = v.strictObject({
     systems: v.array(v.picklist(SYSTEM_NAMES)),
     profiles: v.pipe(v.array(v.picklist(PROFILE_NAMES)), v.minLength(1)),
   }),
+  part: v.strictObject({ spans: v.array(v.strictObject({ from: count, to: count })), of: count }),
   tally: v.strictObject({
     runs: count,
     stopped: count,
@@ -91,7 +108,9 @@ const reportSchema = v.strictObject({
 /** The report that a shard wrote; undefined if that is not what the value is. */
 export function readReport(value: unknown): HuntReport | undefined {
   const read = v.safeParse(reportSchema, value);
-  return read.success ? huntReport(read.output.plan, read.output.tally) : undefined;
+  if (!read.success) return undefined;
+  const { plan, part, tally } = read.output;
+  return isPartOf(part, tally.runs) ? huntReport(plan, part, tally) : undefined;
 }
 
 function unexercised({ systems, profiles }: HuntPlan, { runs, reach }: Tally): readonly Unexercised[] {

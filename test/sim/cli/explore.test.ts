@@ -1,12 +1,13 @@
 /**
  * `hintlab explore` as a person calls it: what it refuses, what it finds and saves, and that shards merge to the whole.
  */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { EXIT } from '../../../sim/cli/index.ts';
-import { judge, treeOfText, violationOf, findOf } from '../../../sim/explore/index.ts';
+import { corpusFileName, judge, treeOfText, violationOf, findOf } from '../../../sim/explore/index.ts';
+import { readReport } from '../../../sim/explore/hunt-report.ts';
 import { onTerminal } from '../../support/terminal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hintlab-explore-'));
@@ -19,6 +20,7 @@ describe('hintlab explore', () => {
     [['--system', 'cassandr'], 'did you mean cassandra?'],
     [['--profile', 'cap-presure'], 'such as capPressure'],
     [['--shard', '3/2'], 'a part such as 1/4'],
+    [['--runs', '0'], 'from 1 to'],
     [['--runs', '10', '--minutes', '1'], 'either --runs or --minutes'],
     [['--minutes', '1', '--shard', '1/2'], '--runs beside --shard'],
     [['--merge', 'a.json', '--runs', '5'], '--merge alone'],
@@ -41,7 +43,33 @@ describe('hintlab explore', () => {
     const merged = await onTerminal(['explore', '--merge', ...files.map(({ file }) => file), '--json']);
     expect(merged.out).toBe(whole.out);
     expect(merged.code).toBe(whole.code);
+
+    const [second = '', first = ''] = files.map(({ file }) => file);
+    const twice = await onTerminal(['explore', '--merge', first, second, first]);
+    expect(twice).toMatchObject({ code: EXIT.badInput, out: '' });
+    expect(twice.err).toContain('two of these reports have the runs 0 to 3: expected each part once');
+    const most = await onTerminal(['explore', '--merge', second, first]);
+    expect(most.out).toContain('Not in it: runs 8 to 11 of 12.');
+    expect(most.code).toBe(EXIT.violated);
   }, 60_000);
+
+  it('says of a short hunt that it is too short to say what was not exercised', async () => {
+    const { out } = await onTerminal(HUNT);
+    expect(out).toContain('Too few runs to say what was not exercised: that takes 1 000.');
+    expect(out).not.toContain('Not in it');
+  });
+
+  it('prints its report and keeps the other finds where one cannot be saved, and ends with 2', async () => {
+    const report = readReport(JSON.parse((await onTerminal([...HUNT, '--json'])).out));
+    const [{ smallest: [kind] } = { smallest: [] }] = report?.tally.violations ?? [];
+    if (kind === undefined) return expect.unreachable('this hunt finds something');
+    const taken = join(folder, 'taken', corpusFileName(kind, 'riak'));
+    mkdirSync(taken, { recursive: true });
+    const { code, out, err } = await onTerminal([...HUNT, '--out', join(folder, 'taken')]);
+    expect(code).toBe(EXIT.badInput);
+    expect(err).toContain(`cannot write ${taken}: it is a folder`);
+    expect(out).toContain('12 runs of riak');
+  }, 120_000);
 
   it('saves a file of each kind that it found, which shows what its name says, and ends with 1', async () => {
     const out = join(folder, 'finds');
@@ -74,5 +102,6 @@ describe('hintlab explore', () => {
     const { code, out } = await onTerminal([...HUNT], { watchInterrupt });
     expect(code).toBe(EXIT.interrupted);
     expect(out).toContain('0 runs of riak');
+    expect(out).toContain('Not in it: runs 0 to 11 of 12.');
   });
 });

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { SYSTEM_NAMES } from '../../../sim/scenario/index.ts';
 import { hunt, plannedRun, portfolio, tallyOf } from '../../../sim/explore/hunt.ts';
 import type { HuntPlan } from '../../../sim/explore/hunt.ts';
+import { stretch } from '../../../sim/explore/hunt-part.ts';
 import { huntReport, isExercised, mergeReports, readReport } from '../../../sim/explore/hunt-report.ts';
 import { judge, textOfTree, treeOfText, violationOf } from '../../../sim/explore/index.ts';
 import { PROFILE_NAMES } from '../../../sim/explore/profiles.ts';
@@ -76,23 +77,28 @@ describe('a hunt', () => {
 });
 
 describe('the report of a hunt', () => {
-  const report = huntReport(PLAN, whole);
+  const report = huntReport(PLAN, stretch(0, RUNS, RUNS), whole);
 
   it('is read back as it was written', () => {
     expect(readReport(JSON.parse(JSON.stringify(report)))).toEqual(report);
   });
 
   it('is refused if it is none: another schema, a wrong type, a profile that there is not', () => {
-    for (const wrong of [{ schema: 2 }, { tally: {} }, { plan: { ...PLAN, profiles: ['nobody'] } }, { extra: 1 }]) {
+    const wrongPart = { part: stretch(0, RUNS - 1, RUNS) };
+    const nobody = { plan: { ...PLAN, profiles: ['nobody'] } };
+    for (const wrong of [{ schema: 1 }, { tally: {} }, nobody, wrongPart, { extra: 1 }]) {
       expect(readReport({ ...report, ...wrong })).toBeUndefined();
     }
     expect(readReport(null)).toBeUndefined();
   });
 
   it('merges with reports of the same hunt, and with no other', () => {
-    const [a, b] = [huntReport(PLAN, hunt(PLAN, 0, 20)), huntReport(PLAN, hunt(PLAN, 20, RUNS))];
-    expect(JSON.stringify(mergeReports(b, [a]))).toBe(JSON.stringify(report));
-    expect(mergeReports(a, [{ ...b, plan: { ...PLAN, seed: 4 } }])).toBeUndefined();
+    const shard = (from: number, to: number) => huntReport(PLAN, stretch(from, to, RUNS), hunt(PLAN, from, to));
+    const [a, b] = [shard(0, 20), shard(20, RUNS)];
+    expect(JSON.stringify(mergeReports(b, [a]))).toBe(JSON.stringify({ kind: 'merged', report }));
+    expect(mergeReports(a, [{ ...b, plan: { ...PLAN, seed: 4 } }])).toEqual({ kind: 'different' });
+    expect(mergeReports(a, [{ ...b, part: { ...b.part, of: RUNS + 1 } }])).toEqual({ kind: 'different' });
+    expect(mergeReports(a, [b, shard(19, 21)])).toEqual({ kind: 'overlap', span: { from: 19, to: 20 } });
   });
 
   it('says which properties were met in less than 1 % of the runs, and why where the system gives no occasion', () => {
@@ -102,6 +108,7 @@ describe('the report of a hunt', () => {
     ];
     const { unexercised } = huntReport(
       { ...PLAN, systems: ['cassandra'], profiles: portfolio(['cassandra']) },
+      stretch(0, 2_000, 2_000),
       { ...EMPTY_TALLY, runs: 2_000, reach },
     );
     const byProperty = new Map(unexercised.map((each) => [each.property, each]));
@@ -112,8 +119,8 @@ describe('the report of a hunt', () => {
 
   it('has failed if one of them could have been met, and not if none could, or if the hunt was short', () => {
     const long = { ...EMPTY_TALLY, runs: 2_000 };
-    expect(isExercised(huntReport(PLAN, long))).toBe(false);
-    expect(isExercised(huntReport(PLAN, { ...long, runs: 999 }))).toBe(true);
+    expect(isExercised(huntReport(PLAN, stretch(0, 2_000, 2_000), long))).toBe(false);
+    expect(isExercised(huntReport(PLAN, stretch(0, 999, 999), { ...long, runs: 999 }))).toBe(true);
     expect(isExercised({ ...report, unexercised: [{ property: 'I5', runs: 0, reason: 'it has no cap' }] })).toBe(true);
   });
 });
