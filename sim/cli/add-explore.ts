@@ -41,7 +41,7 @@ export function addExplore(program: Command, io: Io, done: Done): void {
     .command('explore')
     .description('Hunt for scenarios that violate a property; reduce one of each kind, and save it.')
     .option('--system <name>', 'scenarios of this system alone, its mechanisms as they are', systemName)
-    .option('--profile <name>', 'one way to draw scenarios, instead of all in turn')
+    .option('--profile <name>', 'one way to draw scenarios, instead of all in turn (see hintlab list --profiles)')
     .option('--runs <n>', `so many runs; default ${DEFAULT_RUNS}`, countingNumber)
     .option('--minutes <m>', 'as many runs as fit into so many minutes', positiveNumber)
     .option('--seed <n>', 'what scenarios are drawn from', wholeNumber, 1)
@@ -74,11 +74,8 @@ async function optionsOf(flags: ExploreFlags): Promise<ExploreOptions | string> 
   const { PROFILE_NAMES } = await import('../explore/profiles.ts');
   const { portfolio } = await import('../explore/hunt.ts');
   const chosen = PROFILE_NAMES.find((name) => name === profile);
-  if (profile !== undefined && chosen === undefined) {
-    const nearest = nearestName(profile, PROFILE_NAMES);
-    const hint = nearest === undefined ? `one of ${PROFILE_NAMES.join(', ')}` : `such as ${nearest}`;
-    return `expected --profile to be ${hint}, found '${profile}'`;
-  }
+  if (profile !== undefined && chosen === undefined)
+    return `expected a profile (hintlab list --profiles), found '${profile}'${didYouMean(nearestName(profile, PROFILE_NAMES))}`;
   const systems = system === undefined ? [] : [system];
   const plan = { seed, systems, profiles: chosen === undefined ? portfolio(systems) : [chosen] };
   return { work: { kind: 'hunt', plan, range: rangeOf(runs, minutes, part) }, ...ways };

@@ -49,7 +49,8 @@ a cell measures, it stands below, with the bound on what it leaves out.`,
 Examples:
   hintlab list
   hintlab list --systems
-  hintlab list --properties`,
+  hintlab list --properties
+  hintlab list --profiles`,
   explain: `
 Examples:
   hintlab explain single-outage --hint 0

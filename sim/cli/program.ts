@@ -66,22 +66,25 @@ interface ListFlags {
   readonly json?: true;
   readonly systems?: true;
   readonly properties?: true;
+  readonly profiles?: true;
 }
 
 function addList(program: Command, io: Io, done: Done): void {
   program
     .command('list')
-    .description('List the stories: scenarios that ship with hintlab. Or the systems, or the properties.')
+    .description('List the stories: scenarios that ship with hintlab. Or the systems, the properties, the profiles.')
     .option('--systems', 'list the presets instead, and how they differ from dynomite axis by axis')
     .option('--properties', 'list what runs are checked for instead')
+    .option('--profiles', 'list the ways in which explore draws scenarios instead')
     .option('--json', 'print JSON instead of text')
     .addHelpText('after', EXAMPLES.list)
-    .action((flags: ListFlags) => {
-      const options = { json: flags.json === true };
-      if (flags.systems === true && flags.properties === true)
-        done(tell(io, ['error: expected either --systems or --properties, found both']));
-      else if (flags.systems === true) done(listSystems(options, io));
-      else if (flags.properties === true) done(listProperties(options, io));
+    .action(async ({ json, systems, properties, profiles }: ListFlags) => {
+      const options = { json: json === true };
+      if ([systems, properties, profiles].filter((flag) => flag === true).length > 1)
+        done(tell(io, ['error: expected one of --systems, --properties and --profiles, found more']));
+      else if (systems === true) done(listSystems(options, io));
+      else if (properties === true) done(listProperties(options, io));
+      else if (profiles === true) done((await import('./list-profiles.ts')).listProfiles(options, io));
       else done(listStories(options, io));
     });
 }

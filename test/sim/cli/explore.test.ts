@@ -18,7 +18,7 @@ const HUNT = ['explore', '--system', 'riak', '--profile', 'lateHint', '--runs', 
 describe('hintlab explore', () => {
   it.each([
     [['--system', 'cassandr'], 'did you mean cassandra?'],
-    [['--profile', 'cap-presure'], 'such as capPressure'],
+    [['--profile', 'cap-presure'], "(hintlab list --profiles), found 'cap-presure'; did you mean capPressure?"],
     [['--shard', '3/2'], 'a part such as 1/4'],
     [['--runs', '0'], 'from 1 to'],
     [['--runs', '10', '--minutes', '1'], 'either --runs or --minutes'],

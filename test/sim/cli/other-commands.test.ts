@@ -1,6 +1,7 @@
 /** The small commands: what `list`, `schema` and `explain` print; `list --systems` is in systems.test.ts. */
 import { describe, expect, it } from 'vitest';
 import { storyNames } from '../../../sim/cli/index.ts';
+import { PROFILE_NAMES } from '../../../sim/explore/profiles.ts';
 import { NOT_APPLICABLE, PROPERTIES } from '../../../sim/index.ts';
 import { onTerminal } from '../../support/terminal.ts';
 
@@ -39,6 +40,27 @@ describe('hintlab list --properties', () => {
       properties: PROPERTIES.map(({ id, kind, sentence }) => ({ id, kind, sentence })),
       notApplicable: NOT_APPLICABLE,
     });
+  });
+});
+
+describe('hintlab list --profiles', () => {
+  it('names every profile of explore with what it goes looking for, and the systems that it is for', async () => {
+    const text = await onTerminal(['list', '--profiles']);
+    const json = await onTerminal(['list', '--profiles', '--json']);
+    expect([text.code, text.err, json.code, json.err]).toEqual([0, '', 0, '']);
+    const profiles: { name: string; about: string; systems: string[] }[] = JSON.parse(json.out);
+    expect(profiles.map(({ name }) => name)).toEqual(PROFILE_NAMES);
+    for (const { name, about } of profiles) {
+      expect(about).not.toBe('');
+      expect(text.out.split('\n').some((line) => line.startsWith(`${name} `) && line.includes(about))).toBe(true);
+    }
+    expect(text.out).toMatch(/^capPressure .*\(dynomite, dynomite-durable, influxdb\)$/m);
+  });
+
+  it('is asked for alone', async () => {
+    const { code, err, out } = await onTerminal(['list', '--profiles', '--systems']);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('expected one of --systems, --properties and --profiles, found more');
   });
 });
 
