@@ -6,6 +6,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatProblem, parseScenario } from '../index.ts';
 import {
+  explain,
   failureReport,
   type Find,
   isAsRecorded,
@@ -14,6 +15,7 @@ import {
   replay,
   type RunViolation,
   treeOfText,
+  withoutFind,
 } from '../explore/index.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { yamlFilesIn } from './files.ts';
@@ -93,14 +95,20 @@ function replayFile(name: string): Replayed {
 }
 
 function printReport({ name, text, replayed }: Replayed & { kind: 'run' }, { page }: ReplayOptions, io: Io): void {
-  const { judged, find } = replayed;
+  const { judged, find, standing } = replayed;
   const violation = toldOf(replayed);
   if (violation !== undefined) {
     const tree = treeOfText(text) ?? {};
-    const link = linkTo(tree, violation, page ?? io.page);
-    const foundBy = find?.foundBy === undefined ? {} : { foundBy: find.foundBy };
-    const failure = { tree, judged, violation, minimal: find?.minimal === true, ...foundBy, saved: name, link };
-    io.out(`${failureReport(failure)}\n`);
+    const minimal = find?.minimal === true && 'violation' in standing;
+    io.out(
+      `${failureReport({
+        ...{ tree, judged, violation, minimal, source: name },
+        link: linkTo(tree, violation, page ?? io.page),
+        ...(find?.foundBy === undefined ? {} : { foundBy: find.foundBy }),
+        // Of a scenario that was never reduced it would take hours, and say little.
+        ...(minimal ? { explanation: explain(withoutFind(lifted(tree)), violation) } : {}),
+      })}\n`,
+    );
   }
   io.out(`${name}: ${lineOf(replayed)}\n`);
 }

@@ -2,7 +2,7 @@
  * Files of the corpus: a failure that is worth keeping, as a scenario file with a section `find`. Writing one, and
  * looking at one again, when the code or the file has changed since.
  */
-import { findOf, withFind, withoutFind } from './find.ts';
+import { findOf, PAGE_FINDER, withFind, withoutFind } from './find.ts';
 import type { Find } from './find.ts';
 import { judge, outcomeDigest, violationOf } from './judge.ts';
 import type { Judgement, JudgedRun, RunViolation, ViolationKind } from './judge.ts';
@@ -28,7 +28,7 @@ export function keptText(
  * anchors of the text are lost. `text` must be a map in YAML, as that of every scenario is.
  */
 export function pinned(text: string, kind: ViolationKind, judged: JudgedRun): string {
-  return keptText(treeOfText(text) ?? {}, kind, judged, { foundBy: { profile: 'page' }, minimal: false });
+  return keptText(treeOfText(text) ?? {}, kind, judged, { foundBy: { profile: PAGE_FINDER }, minimal: false });
 }
 
 /** What a file is called: `i1-overwritten.yaml`, or with what tells it from others of its kind. */

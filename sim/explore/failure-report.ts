@@ -8,6 +8,7 @@ import type { LedgerRow } from '../check/index.ts';
 import { describeEntry, formatInstant } from '../trace/index.ts';
 import type { Trace } from '../trace/index.ts';
 import { keyName, nodeName, writeName } from '../trace/queries/names.ts';
+import { PAGE_FINDER } from './find.ts';
 import type { FoundBy } from './find.ts';
 import { outcomeDigest } from './judge.ts';
 import type { JudgedRun, RunViolation } from './judge.ts';
@@ -27,8 +28,10 @@ export interface Failure {
   readonly runs?: number;
   readonly explanation?: Explanation;
   readonly foundBy?: FoundBy;
-  /** The file that it was saved in. */
+  /** The file that it was saved in just now. */
   readonly saved?: string;
+  /** What `hintlab replay` takes to show it again, if it is nowhere else: a file that was there before, or a story. */
+  readonly source?: string;
   /** What opens the page at the event. */
   readonly link?: string;
 }
@@ -55,11 +58,14 @@ function propertyLines({ judged: { trace }, violation }: Failure): readonly stri
   const promise = PROPERTIES.find(({ id }) => id === property)?.sentence ?? '';
   const times = result.violations > 1 ? `, ${result.violations} times` : '';
   const when = result.at === null ? '' : `at ${formatInstant(result.at)}: `;
-  const event = result.event === null ? 'no event did it' : describeEntry(trace, result.event);
+  const event =
+    result.event === null
+      ? 'no event did it: something failed to happen'
+      : `event ${result.event}: ${describeEntry(trace, result.event)}`;
   return [
     `${property} violated (${cause}${times}): ${promise}`,
     `${INDENT}${when}${result.detail}`,
-    `${INDENT}event ${result.event ?? '-'}: ${event}`,
+    `${INDENT}${event}`,
   ];
 }
 
@@ -87,19 +93,26 @@ function standing({ cause }: LedgerRow): string {
   return cause === undefined ? 'nothing' : `missing, ${MISSING_CAUSE_NAMES[cause]}`;
 }
 
-function identityLines({ judged, foundBy, saved, link }: Failure): readonly string[] {
-  const { seed, profile, run } = foundBy ?? {};
+function identityLines({ judged, foundBy, saved, source = saved, link }: Failure): readonly string[] {
+  const finder = foundBy === undefined ? '' : finderText(foundBy);
+  return [
+    `seed ${judged.scenario.seed}, trace digest ${judged.trace.digest}, outcome ${outcomeDigest(judged)}`,
+    ...(finder === '' ? [] : [finder]),
+    ...(saved === undefined ? [] : [`saved as ${saved}`]),
+    ...(source === undefined ? [] : [`again: hintlab replay ${source}`]),
+    ...(link === undefined ? [] : [`open it at the event: ${link}`]),
+  ];
+}
+
+/** `found by profile flapping, seed 7, run 812`; empty if nothing is known. */
+function finderText({ seed, profile, run }: FoundBy): string {
+  if (profile === PAGE_FINDER) return 'pinned on the page';
   const hunt = [
     profile === undefined ? '' : `profile ${profile}`,
     seed === undefined ? '' : `seed ${seed}`,
     run === undefined ? '' : `run ${run}`,
   ].filter((part) => part !== '');
-  return [
-    `seed ${judged.scenario.seed}, trace digest ${judged.trace.digest}, outcome ${outcomeDigest(judged)}`,
-    ...(hunt.length === 0 ? [] : [`found by ${hunt.join(', ')}`]),
-    ...(saved === undefined ? [] : [`saved as ${saved}`, `again: hintlab replay ${saved}`]),
-    ...(link === undefined ? [] : [`open it at the event: ${link}`]),
-  ];
+  return hunt.length === 0 ? '' : `found by ${hunt.join(', ')}`;
 }
 
 function count(number: number, noun: string): string {

@@ -8,11 +8,14 @@ import { isList, isMap } from './scenario-tree.ts';
 import type { ScenarioTree, Tree, TreeMap } from './scenario-tree.ts';
 import { valueAt, withoutKeys, withoutPath, withValue } from './tree-paths.ts';
 
+/** The `profile` of what was pinned on the page. */
+export const PAGE_FINDER = 'page';
+
 /** How a failure was found; what is not known is left out. */
 export interface FoundBy {
   /** The seed of the hunt, not that of the scenario. */
   readonly seed?: number;
-  /** The profile of the hunt, or `page`, or who found it. */
+  /** The profile of the hunt, or {@link PAGE_FINDER}, or who found it. */
   readonly profile?: string;
   /** Which run of the hunt, from 0. */
   readonly run?: number;

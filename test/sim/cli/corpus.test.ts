@@ -105,6 +105,28 @@ describe('hintlab replay', () => {
     expect(entry).toBeGreaterThan(0);
   });
 
+  it('tells of what is minimal how far each value may move, and what each event is there for', async () => {
+    // b is away from 2 s and found Down 18 s later; the write of 21 s waits for the sweep of 30 s, behind that of 22 s.
+    const out = join(folder, 'minimal.yaml');
+    await onTerminal(['shrink', failing, '--property', 'I1', '--out', out]);
+    const { out: report } = await onTerminal(['replay', out]);
+    const [crash = ''] = report.split('\n').filter((line) => line.includes('crash b'));
+    expect(crash).toMatch(/# .*for fails from .*; without it nothing is violated$/);
+    expect(report).toContain(`again: hintlab replay ${out}`);
+    expect(report).not.toContain('saved as');
+    expect((await onTerminal(['replay', recorded])).out).not.toContain('without it');
+    const other = file('other.yaml', readFileSync(out, 'utf8').replace('cause: overwritten', 'cause: expired'));
+    const gone = (await onTerminal(['replay', other])).out;
+    expect(gone).toContain('the scenario (2 requests');
+    expect(gone).not.toContain('without it');
+  });
+
+  it('says of what failed to happen that no event did it', async () => {
+    const { out } = await onTerminal(['replay', 'test/corpus/h15-link-ended.yaml']);
+    expect(out).toContain('I7 violated (end');
+    expect(out).toContain('\n  no event did it: something failed to happen\n');
+  });
+
   it('ends with the verdict of the runs: 0 where nothing is violated', async () => {
     expect(await onTerminal(['replay', passing])).toMatchObject({ code: 0, out: `${passing}: violates nothing\n` });
     expect((await onTerminal(['replay', failing])).code).toBe(1);

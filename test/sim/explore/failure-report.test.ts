@@ -58,6 +58,12 @@ describe('the report of a failure', () => {
     expect(places).toEqual(places.toSorted((a, b) => a - b));
   });
 
+  it('says of a pin that it is one, and of what was there before how to show it again', () => {
+    const text = failureReport(failure({ foundBy: { profile: 'page' }, source: 'late-hint' }));
+    expect(text).toContain('\npinned on the page\nagain: hintlab replay late-hint');
+    expect(text).not.toContain('saved as');
+  });
+
   it('leaves out what is not known', () => {
     const text = failureReport(failure({ minimal: false }));
     expect(text).toContain('the scenario (2 requests, 1 fault, 2 nodes):');
