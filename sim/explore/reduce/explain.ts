@@ -16,14 +16,15 @@ import { deedOf } from './victim.ts';
 
 /** Runs that an explanation may take unless it is given others. */
 const DEFAULT_MAX_RUNS = 600;
-/** A value that may be so many times as large may be any: doublings tried above it. */
-const MAX_DOUBLINGS = 10;
-/** Bisections of one end at most; the width is then below a thousandth of what it was. */
-const MAX_BISECTIONS = 12;
+/** A value that may be so many times as large may be any. */
+const ANY_LARGER = 1_024;
 /** Ends are told to this share of a round step: tenths of a second for times of seconds. */
 const FINENESS = 10;
 
-/** How far one value may move alone. Both ends were tried and fail; between them bisection looked, no more. */
+/**
+ * How far one value may move alone, in either direction up to where it first stops failing: what fails again beyond is
+ * another story. Both ends were tried and fail, and so does what lies steps from the value that double; no more was tried.
+ */
 export interface FieldInterval {
   readonly path: TreePath;
   readonly value: Quantity;
@@ -90,45 +91,12 @@ class Probe {
     const isFailing = (amount: number): boolean =>
       amount === value.value || this.#isFailing(withValue(tree, path, leafOf({ ...value, value: amount })));
     const grain = grainOf(value);
-    const from = this.#lowest(value.value, grain, isFailing);
-    const [to, isUnbounded] = this.#highest(value, grain, isFailing);
+    const [least, most] = limitsOf(value, grain);
+    const from = lastFailing(value.value, least, grain, isFailing);
+    const to = lastFailing(value.value, most, grain, isFailing);
     if (this.isSpent) return [];
+    const isUnbounded = value.value >= 0 && to === most;
     return [{ path, value, from: { ...value, value: from }, to: { ...value, value: to }, isUnbounded }];
-  }
-
-  #lowest(value: number, grain: number, isFailing: (amount: number) => boolean): number {
-    if (value <= 0 || isFailing(0)) return Math.min(value, 0);
-    return this.#edge(value, 0, grain, isFailing);
-  }
-
-  /** The highest that still fails, and whether there is an end at all. */
-  #highest(
-    { kind, value }: Quantity,
-    grain: number,
-    isFailing: (amount: number) => boolean,
-  ): readonly [to: number, isUnbounded: boolean] {
-    if (value < 0) return [isFailing(0) ? 0 : this.#edge(value, 0, grain, isFailing), false];
-    if (kind === 'share') return isFailing(1) ? [1, true] : [this.#edge(value, 1, grain, isFailing), false];
-    let high = value;
-    let next = Math.max(value * 2, grain * FINENESS);
-    for (let doubling = 0; doubling < MAX_DOUBLINGS; doubling++) {
-      if (!isFailing(next)) return [this.#edge(high, next, grain, isFailing), false];
-      high = next;
-      next *= 2;
-    }
-    return [high, true];
-  }
-
-  /** Between `failing` and `passing`: the last that fails, to a grain. */
-  #edge(failing: number, passing: number, grain: number, isFailing: (amount: number) => boolean): number {
-    let [last, first] = [failing, passing];
-    for (let count = 0; count < MAX_BISECTIONS && Math.abs(first - last) > grain; count++) {
-      const middle = rounded((last + first) / 2, grain);
-      if (middle === last || middle === first) break;
-      if (isFailing(middle)) last = middle;
-      else first = middle;
-    }
-    return last;
   }
 
   #isFailing(tree: ScenarioTree): boolean {
@@ -143,6 +111,36 @@ class Probe {
 function deedIn(judged: Judgement, kind: ViolationKind): ReturnType<typeof deedOf> {
   const violation = judged.kind === 'judged' ? violationOf(judged, kind) : undefined;
   return violation === undefined || judged.kind !== 'judged' ? undefined : deedOf(judged.trace, violation.result);
+}
+
+/** How far a value is moved at most: to nothing, and to all there is of it, or so much that it may be any. */
+function limitsOf({ kind, value }: Quantity, grain: number): readonly [least: number, most: number] {
+  if (value < 0) return [value, 0];
+  return [0, kind === 'share' ? 1 : Math.max(value, grain * FINENESS) * ANY_LARGER];
+}
+
+/** From a failing value towards a limit: the last that fails before one that does not, to a grain. */
+function lastFailing(value: number, limit: number, grain: number, isFailing: (amount: number) => boolean): number {
+  let last = value;
+  for (let step = grain; last !== limit; step *= 2) {
+    const isFar = step >= Math.abs(limit - value);
+    const next = isFar ? limit : rounded(value + (limit < value ? -step : step), grain);
+    if (!isFailing(next)) return edge(last, next, grain, isFailing);
+    last = next;
+  }
+  return last;
+}
+
+/** Between `failing` and `passing`: the last that fails, to a grain. */
+function edge(failing: number, passing: number, grain: number, isFailing: (amount: number) => boolean): number {
+  let [last, first] = [failing, passing];
+  while (Math.abs(first - last) > grain) {
+    const middle = rounded((last + first) / 2, grain);
+    if (middle === last || middle === first) break;
+    if (isFailing(middle)) last = middle;
+    else first = middle;
+  }
+  return last;
 }
 
 /** How finely the ends of an interval are told: a tenth of the coarsest round step that the value has. */

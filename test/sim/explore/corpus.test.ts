@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   corpusFileName,
+  explain,
+  fieldRanges,
   findOf,
   isAsRecorded,
   judge,
@@ -60,6 +62,17 @@ describe('the corpus', () => {
       const judged = judge(tree);
       const before = judged.kind === 'judged' ? judged.trace.writes.issuedAt.length : 0;
       expect(reduce(tree, find).judged.trace.writes.issuedAt.length).toBe(before);
+    }
+  });
+
+  it('records how far values may move as it is today', () => {
+    const told = FILES.filter((name) => findOf(treeOf(textOf(name)))?.fields !== undefined);
+    expect(told.length).toBeGreaterThan(0);
+    for (const name of told) {
+      const tree = treeOf(textOf(name));
+      const find = findOf(tree);
+      if (find === undefined) continue;
+      expect(fieldRanges(explain(withoutFind(tree), find).fields), name).toEqual(find.fields);
     }
   });
 });

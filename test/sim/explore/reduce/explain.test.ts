@@ -31,6 +31,18 @@ describe('an explanation', () => {
     expect(ttl === undefined ? '' : fieldNote(ttl)).toMatch(/^hints\.ttl 1s: fails from \S+ to 9s$/);
   });
 
+  it('ends an interval where the value first stops failing, whatever fails again beyond', () => {
+    // Before 20 s nobody misses b, so the write is dropped and no hint expires; but at 0 s nobody is known, and one does.
+    const shows = (at: string): boolean => {
+      const judged = judge({ ...tree, requests: [{ at, set: 'k' }] });
+      return judged.kind === 'judged' && judged.violations.some((v) => v.property === 'I2' && v.cause === 'expired');
+    };
+    expect(['0s', '10s', '20100ms', '21s'].map(shows)).toEqual([true, false, true, true]);
+    const from = field('requests.0.at')?.from.value ?? 0;
+    expect(from).toBeGreaterThanOrEqual(19_900_000);
+    expect(from).toBeLessThanOrEqual(20_100_000);
+  });
+
   it('says where there is no end: the run may last as long as it likes', () => {
     expect(field('duration')?.isUnbounded).toBe(true);
     expect(fieldRanges(fields).find(({ path }) => path === 'duration')?.to).toBe('any');
