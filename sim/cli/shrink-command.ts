@@ -2,7 +2,7 @@
  * `hintlab shrink`: the smallest scenario that fails in the same way, as a file of the corpus. Ctrl-C ends it with the
  * smallest one so far.
  */
-import { formatProblem } from '../index.ts';
+import { formatProblem, parseScenario } from '../index.ts';
 import {
   explain,
   type Explanation,
@@ -75,6 +75,9 @@ type Failing =
 function openFailing(name: string, options: ShrinkOptions): Failing {
   const found = findScenario(name);
   if (found.kind === 'refused') return found;
+  // The file as it stands tells problems with their places; the tree is what runs.
+  const parsed = parseScenario(found.text, { file: found.file });
+  if (parsed.kind === 'invalid') return { kind: 'refused', lines: parsed.problems.map(formatProblem) };
   const tree = lifted(treeOfText(found.text) ?? {});
   const judged = judge(tree, found.file);
   if (judged.kind === 'invalid') return { kind: 'refused', lines: judged.problems.map(formatProblem) };

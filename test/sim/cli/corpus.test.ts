@@ -86,6 +86,17 @@ describe('hintlab shrink', () => {
   });
 });
 
+describe('hintlab shrink and a file that is no scenario', () => {
+  it('tells its problems with their places in the file, as run does', async () => {
+    // The name of the node is on the third line, at the fourteenth letter, wherever a rewritten file would have it.
+    const bad = file('nobody.yaml', 'duration: 1m\nfaults:\n  - { crash: n2, at: 1s }\nseed: 5\nhintlab: 1\n');
+    const { code, err } = await onTerminal(['shrink', bad]);
+    expect(code).toBe(2);
+    expect(err).toContain(`${bad}:3:14: faults.0.crash: expected a node`);
+    rmSync(bad);
+  });
+});
+
 describe('hintlab replay', () => {
   const recorded = file(
     'recorded.yaml',
