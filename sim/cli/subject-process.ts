@@ -9,6 +9,10 @@ import type { Breakdown, Received } from '../conform/index.ts';
 /** Characters of stderr that are kept: the last ones, where the reason is. */
 const MAX_STDERR = 600;
 
+/** What a subject may write ahead of what it is asked for, or in one line: far more than a batch of replies takes. */
+const MAX_AHEAD_MEBIBYTES = 32;
+const MAX_AHEAD_CHARS = MAX_AHEAD_MEBIBYTES * 1024 * 1024;
+
 /** The longest until the first line, in milliseconds: some languages take seconds to start. */
 const START_MILLIS = 30_000;
 
@@ -26,6 +30,8 @@ export class SubjectProcess {
   /** Lines that nobody has collected yet. */
   #lines: string[] = [];
   #unfinished = '';
+  /** Characters of both. */
+  #ahead = 0;
   #hasSpoken = false;
   #stderr = '';
   #broken: Breakdown | undefined;
@@ -76,6 +82,7 @@ export class SubjectProcess {
   #collect(count: number): Received {
     const received = this.#lines.slice(0, count);
     this.#lines = this.#lines.slice(count);
+    this.#ahead -= received.reduce((sum, line) => sum + line.length, 0);
     const breakdown = received.length < count ? this.#broken : undefined;
     return breakdown === undefined ? { lines: received } : { lines: received, breakdown };
   }
@@ -92,12 +99,24 @@ export class SubjectProcess {
   }
 
   #read(text: string): void {
-    const lines = (this.#unfinished + text).split('\n');
-    this.#unfinished = lines.pop() ?? '';
-    for (const line of lines) this.#lines.push(line.endsWith('\r') ? line.slice(0, -1) : line);
-    if (lines.length === 0) return;
+    if (this.#broken !== undefined) return;
+    this.#ahead += text.length;
+    const end = text.lastIndexOf('\n');
+    if (end >= 0) this.#readLines(this.#unfinished + text.slice(0, end));
+    this.#unfinished = end < 0 ? this.#unfinished + text : text.slice(end + 1);
+    if (this.#ahead > MAX_AHEAD_CHARS) this.#dam();
+  }
+
+  #readLines(text: string): void {
+    for (const line of text.split('\n')) this.#lines.push(line.endsWith('\r') ? line.slice(0, -1) : line);
     this.#hasSpoken = true;
     this.#look();
+  }
+
+  /** Nothing that it writes from here on is read. */
+  #dam(): void {
+    this.#child.kill('SIGKILL');
+    this.#break({ kind: 'flood', mebibytes: MAX_AHEAD_MEBIBYTES, stderr: this.#stderr.trim() });
   }
 
   #break(breakdown: Breakdown): void {

@@ -18,7 +18,9 @@ export type Breakdown =
   | { readonly kind: 'notStarted'; readonly why: string }
   /** It ended, with a code or by a signal; `stderr` is the end of what it complained of. */
   | { readonly kind: 'ended'; readonly how: string; readonly stderr: string }
-  | { readonly kind: 'silent'; readonly afterMillis: number; readonly stderr: string };
+  | { readonly kind: 'silent'; readonly afterMillis: number; readonly stderr: string }
+  /** It wrote more than anybody asked for, in one line or in many. */
+  | { readonly kind: 'flood'; readonly mebibytes: number; readonly stderr: string };
 
 /** One line for each that was sent, or fewer and the reason. */
 export interface Received {
@@ -80,6 +82,8 @@ export function breakdownText(breakdown: Breakdown): string {
       return `it ended (${breakdown.how})${complaint(breakdown.stderr)}`;
     case 'silent':
       return `it said nothing for ${breakdown.afterMillis} ms (does it flush its lines?)${complaint(breakdown.stderr)}`;
+    case 'flood':
+      return `it wrote ${breakdown.mebibytes} MiB, and what was due is not in it${complaint(breakdown.stderr)}`;
   }
 }
 

@@ -23,7 +23,7 @@ export interface Divergence {
   /** The whole answer that was expected, as JSON. */
   readonly expected: string;
   readonly rule: Rule;
-  /** The subject went silent: every further try costs its whole time limit. */
+  /** The subject went silent, or wrote without end: every further try costs its whole limit. */
   readonly silent: boolean;
 }
 
@@ -72,7 +72,7 @@ export function judge(
         ? (difference(ask, answer.expected, reply.result) ?? books.digestProblem(answer.changes, reply.digest))
         : unanswered(exchange, reply);
     if (wrong === undefined) continue;
-    const silent = exchange.line === undefined && exchange.breakdown?.kind === 'silent';
+    const silent = isSlow(exchange);
     const cause = `${ask.op} ${wrong.where}`;
     const rule = brokenRule(ask.op, answer.rule, before, wrong.where);
     const divergence = { at, cause, says: `${ask.op}: ${wrong.says}`, expected: asJson(answer.expected), rule, silent };
@@ -109,7 +109,7 @@ function badReset(exchange: Exchange): Divergence | undefined {
   const reply = replyTo(exchange);
   if (reply.kind === 'result') return undefined;
   const wrong = unanswered(exchange, reply);
-  const silent = exchange.line === undefined && exchange.breakdown?.kind === 'silent';
+  const silent = isSlow(exchange);
   return {
     at: -1,
     cause: `reset ${wrong.where}`,
@@ -118,6 +118,11 @@ function badReset(exchange: Exchange): Divergence | undefined {
     rule: 'books',
     silent,
   };
+}
+
+/** Finding out that there is no reply took as long as silence does, or as the reading of a flood. */
+function isSlow({ line, breakdown }: Exchange): boolean {
+  return line === undefined && (breakdown?.kind === 'silent' || breakdown?.kind === 'flood');
 }
 
 function unanswered({ line, breakdown }: Exchange, reply: Reply & { kind: 'error' | 'junk' }): Wrong {

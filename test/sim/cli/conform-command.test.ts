@@ -149,6 +149,21 @@ describe('a process that', () => {
     expect(out).toContain('it said nothing for 150 ms');
   });
 
+  it.each([
+    ['in one line', "'x'.repeat(1 << 20)", 'it wrote 32 MiB, and what was due is not in it'],
+    ['in lines that nobody asked for', "'{}\\n'.repeat(1 << 18)", 'the line is no reply to it'],
+  ])(
+    'floods is cut off, %s',
+    async (_how, text, says) => {
+      const floods = `const piece = ${text}; (function more() { while (process.stdout.write(piece)); process.stdout.once('drain', more); })(); await new Promise(() => undefined);`;
+      const { code, out } = await conform(script('floods', floods), '--vectors-only', '--timeout', '60000');
+      expect(code).toBe(1);
+      expect(out).toContain(says);
+      expect(out).toContain('not asked after so many breakdowns');
+    },
+    60_000,
+  );
+
   it('babbles is told of with the line', async () => {
     const { code, out } = await conform(script('babbles', "console.log('DEBUG got ' + op);"), '--vectors-only');
     expect(code).toBe(1);
