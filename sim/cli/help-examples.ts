@@ -80,7 +80,8 @@ Examples:
   hintlab shrink single-outage --property I1 --explain
   hintlab shrink failing.yaml --property I2 --cause expired > smallest.yaml
 
-The same property fails for the same cause in every scenario on the way; other failures met are told on stderr.`,
+The same property fails for the same cause, by the same kind of event, in every scenario on the way; other failures met are
+told on stderr. Ctrl-C ends it with the smallest so far, and shrinking that goes on from there.`,
   replay: `
 Examples:
   hintlab replay i1-overwritten.yaml            the report of the failure; code 1 while a property is violated

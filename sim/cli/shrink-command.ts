@@ -28,9 +28,6 @@ import { findScenario } from './open-scenario.ts';
 import { linkTo } from './page-link.ts';
 import { tell } from './tell.ts';
 
-/** Candidates between two looks at whether somebody wants to stop. */
-const RUNS_PER_STEP = 10;
-
 /** What is to stay of a failing scenario, how far to go, and where to put what is left. */
 export interface ShrinkOptions {
   /** The property that must fail, by its id. Undefined: what the file records, or else the first that does. */
@@ -112,7 +109,8 @@ function nothingToShrink(name: string, { property, cause }: Wanted, violations: 
 async function shrunk(reducer: Reducer, io: Io): Promise<boolean> {
   const watch = io.watchInterrupt();
   try {
-    while (reducer.step(RUNS_PER_STEP) === 'more') {
+    // After each run, which of a long scenario takes seconds, a look at whether somebody wants to stop.
+    while (reducer.step(1) === 'more') {
       if (io.errIsTerminal) io.err(`\r\u001B[K${reducer.runs} runs: ${reducer.pass}`);
       await new Promise((resume) => void setImmediate(resume));
       if (watch.interrupted()) return true;
