@@ -15,6 +15,10 @@ import {
 import { readText, yamlFilesIn } from './files.ts';
 import { storyNames, storyPath } from './stories.ts';
 
+/** What files of `hintlab conform` begin with; a test holds it to the kit's own, which is not loaded for it. */
+export const STORE_FILE_KEY = 'hintlabStore';
+const STORE_FILE = new RegExp(`^${STORE_FILE_KEY}:`, 'm');
+
 /** What the command line may change in a scenario before it is validated. */
 export interface Changes {
   /** `path=value`, applied in order. */
@@ -90,8 +94,13 @@ function asScenario(path: string, text: string): Found {
       );
     case 'scenario':
     case 'unknown':
+      if (STORE_FILE.test(text)) return refused(`${path} is the life of a store, no scenario`, asksStore(path));
       return { kind: 'found', file: path, path, text };
   }
+}
+
+function asksStore(path: string): string {
+  return `ask a store what it makes of it: hintlab replay ${path} --exec "…"`;
 }
 
 /** Files that a scenario names are found from where the scenario is. */

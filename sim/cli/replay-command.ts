@@ -31,10 +31,6 @@ export interface ReplayOptions {
   readonly page?: string;
 }
 
-/** What files of `hintlab conform` begin with; a test holds it to the kit's own, which is not loaded for it. */
-export const STORE_FILE_KEY = 'hintlabStore';
-const NAMES_STORE = '--exec and what starts the store, found none';
-
 /** A file that was run, or why not. */
 type Replayed =
   | { readonly kind: 'refused'; readonly lines: readonly string[] }
@@ -78,8 +74,6 @@ function replayFile(name: string): Replayed {
   const found = findScenario(name);
   if (found.kind === 'refused') return found;
   const tree = treeOfText(found.text) ?? {};
-  if (STORE_FILE_KEY in tree)
-    return { kind: 'refused', lines: [`${name} is the life of a store: expected ${NAMES_STORE}`] };
   // The file as it stands tells problems with their places; the tree is what runs.
   const parsed = parseScenario(found.text, { file: found.file });
   if (parsed.kind === 'invalid') return { kind: 'refused', lines: parsed.problems.map(formatProblem) };

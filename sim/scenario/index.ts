@@ -21,7 +21,7 @@ export type { LevelRule } from './model/levels.ts';
 export { meanOf } from './model/moments.ts';
 export { editedDocument, parseScenario, scenarioOfValue } from './parse.ts';
 export type { EditedDocument, ParseOptions, ParseResult } from './parse.ts';
-export { FIND_CAUSES, FIND_PROPERTIES } from './schema/find.ts';
+export { FIND_CAUSES, FIND_PROPERTIES, FIND_RULES } from './schema/find.ts';
 export { PRESETS } from './presets/presets.ts';
 export type { Preset } from './presets/preset.ts';
 export { didYouMean, formatNote, formatProblem, nearestName } from './problem.ts';

@@ -16,6 +16,13 @@ export const FIND_PROPERTIES = [
   ...(['L1', 'L2', 'L3', 'L5', 'L8'] as const),
 ] as const;
 
+/** The rules of the audit: they hold in every correct run, and only a seeded bug breaks one. */
+export const FIND_RULES = [
+  ...(['B1', 'B2', 'B3', 'B4', 'B5', 'B6', 'B7', 'B8', 'B9', 'B10', 'B11', 'B12', 'B13', 'B14'] as const),
+  ...(['B15', 'B16', 'B17', 'B18', 'B19', 'B20', 'B21', 'B22', 'B23', 'B24', 'B25', 'B26'] as const),
+  ...(['B27', 'B28', 'B29', 'B30', 'B31', 'B32', 'B33', 'B34', 'B35', 'B36', 'B37', 'B38'] as const),
+] as const;
+
 /** Why: causes of the ledger, kinds of events, or `end` where something failed to happen. */
 export const FIND_CAUSES = [
   ...(['overwritten', 'outranked', 'resurrected', 'dataLost', 'expired', 'holderCrashed', 'linkCut'] as const),
@@ -45,12 +52,15 @@ const field = v.strictObject({
 
 /** What the run of this file violates, for a file of the corpus. */
 export const find = v.strictObject({
-  property: must(wordLeaf(FIND_PROPERTIES), 'the property that is violated'),
+  property: must(
+    wordLeaf([...FIND_PROPERTIES, ...FIND_RULES]),
+    'the property that is violated, or the rule of the audit',
+  ),
   cause: must(wordLeaf(FIND_CAUSES), 'why: what became of the write, or the event that did it'),
   outcome: may(digestLeaf, 'the digest of verdicts and ledger; replaying says when it has changed'),
   foundBy: may(foundBy, 'how it was found'),
   minimal: may(flagLeaf, 'every request, fault, node and key was tried alone, and none can go'),
-  bug: may(labelLeaf, 'the seeded bug that it finds, where the run as it is violates nothing'),
+  bug: may(textLeaf, 'the seeded bug that it finds, where the run as it is violates nothing'),
   note: may(textLeaf, 'what happens, in a sentence or two'),
   fields: may(v.array(field), 'how far each value may move before it is another story'),
 });

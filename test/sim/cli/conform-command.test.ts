@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { STORE_FILE_KEY as REPLAYED_KEY } from '../../../sim/cli/replay-command.ts';
+import { STORE_FILE_KEY as REFUSED_KEY } from '../../../sim/cli/open-scenario.ts';
 import { splitCommand } from '../../../sim/cli/store-finds.ts';
 import { STORE_FILE_KEY } from '../../../sim/conform/index.ts';
 import { BROKEN_STORES } from '../../conformance/broken-stores.ts';
@@ -86,11 +86,11 @@ describe('hintlab conform', () => {
     const correct = await onTerminal(['replay', file, '--exec', EXAMPLE]);
     expect(correct).toMatchObject({ code: 0, out: `${file}: ring store answers as it should\n` });
 
-    expect(REPLAYED_KEY).toBe(STORE_FILE_KEY);
+    expect(REFUSED_KEY).toBe(STORE_FILE_KEY);
     const unasked = await onTerminal(['replay', file]);
     expect(unasked).toMatchObject({
       code: 2,
-      err: `${file} is the life of a store: expected --exec and what starts the store, found none\n`,
+      err: `${file} is the life of a store, no scenario\nask a store what it makes of it: hintlab replay ${file} --exec "…"\n`,
     });
   });
 

@@ -157,6 +157,13 @@ describe('hintlab replay', () => {
     expect(out.split('\n').length).toBeGreaterThan(2);
   });
 
+  it('takes the corpus of seeded bugs, whose files name a rule of the audit and a bug by its number', async () => {
+    const { code, out, err } = await onTerminal(['replay', 'test/corpus/teeth', '--as-recorded']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain('43.yaml: B19 (hintShipped) as recorded: it takes the seeded bug 43');
+    expect((await onTerminal(['run', 'test/corpus/teeth/43.yaml'])).err).toBe('');
+  });
+
   it('is told what is wrong with a file, with its place', async () => {
     const bad = file('bad.yaml', 'hintlab: 1\nfind: { property: I99, cause: expired }\nduration: 1m\n');
     const { code, err } = await onTerminal(['replay', bad]);

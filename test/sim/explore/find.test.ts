@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { MISSING_CAUSES, PROPERTIES } from '../../../sim/check/index.ts';
+import { AUDIT_RULES, MISSING_CAUSES, PROPERTIES } from '../../../sim/check/index.ts';
 import { findOf, lifted, textOfTree, treeOfText, withFind, withoutFind } from '../../../sim/explore/index.ts';
 import type { Find } from '../../../sim/explore/index.ts';
 import {
   canonicalText,
   FIND_CAUSES,
   FIND_PROPERTIES,
+  FIND_RULES,
   formatProblem,
   parseScenario,
 } from '../../../sim/scenario/index.ts';
@@ -65,6 +66,7 @@ describe('the section find', () => {
   it('knows the properties and causes that there are, and no other', () => {
     const violable = PROPERTIES.filter(({ kind }) => kind !== 'sometimes').map(({ id }) => id);
     expect([...FIND_PROPERTIES]).toEqual(violable);
+    expect([...FIND_RULES]).toEqual(AUDIT_RULES.map(({ id }) => id));
     expect([...FIND_CAUSES].toSorted()).toEqual([...MISSING_CAUSES, ...LOG_KINDS, 'end'].toSorted());
   });
 
