@@ -14,6 +14,8 @@ const folder = mkdtempSync(join(tmpdir(), 'hintlab-explore-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const HUNT = ['explore', '--system', 'riak', '--profile', 'lateHint', '--runs', '12'];
+/** Enough to find something. */
+const SHORT = [...HUNT, '--runs', '3'];
 
 describe('hintlab explore', () => {
   it.each([
@@ -54,21 +56,21 @@ describe('hintlab explore', () => {
   }, 60_000);
 
   it('says of a short hunt that it is too short to say what was not exercised', async () => {
-    const { out } = await onTerminal(HUNT);
+    const { out } = await onTerminal(SHORT);
     expect(out).toContain('Too few runs to say what was not exercised: that takes 1 000.');
     expect(out).not.toContain('Not in it');
   });
 
   it('prints its report and keeps the other finds where one cannot be saved, and ends with 2', async () => {
-    const report = readReport(JSON.parse((await onTerminal([...HUNT, '--json'])).out));
+    const report = readReport(JSON.parse((await onTerminal([...SHORT, '--json'])).out));
     const [{ smallest: [kind] } = { smallest: [] }] = report?.tally.violations ?? [];
     if (kind === undefined) return expect.unreachable('this hunt finds something');
     const taken = join(folder, 'taken', corpusFileName(kind, 'riak'));
     mkdirSync(taken, { recursive: true });
-    const { code, out, err } = await onTerminal([...HUNT, '--out', join(folder, 'taken')]);
+    const { code, out, err } = await onTerminal([...SHORT, '--out', join(folder, 'taken')]);
     expect(code).toBe(EXIT.badInput);
     expect(err).toContain(`cannot write ${taken}: it is a folder`);
-    expect(out).toContain('12 runs of riak');
+    expect(out).toContain('3 runs of riak');
   }, 120_000);
 
   it('saves a file of each kind that it found, which shows what its name says, and ends with 1', async () => {
@@ -96,6 +98,17 @@ describe('hintlab explore', () => {
     expect(code).toBe(EXIT.badInput);
     expect(err).toContain('is no report of a hunt');
   });
+
+  it('keeps what it had saved when it is asked to stop while it reduces', async () => {
+    const out = join(folder, 'stopped');
+    const hasFind = (): boolean => readdirSync(out).length > 0;
+    const watchInterrupt = () => ({ interrupted: hasFind, stop: () => undefined });
+    const { code, out: text } = await onTerminal([...SHORT, '--out', out], { watchInterrupt });
+    expect(code).toBe(EXIT.interrupted);
+    expect(hasFind()).toBe(true);
+    for (const file of readdirSync(out)) expect(text).toContain(file);
+    expect(text).toContain('The report of one, with a link into the page: hintlab replay ');
+  }, 120_000);
 
   it('stops when it is asked to, with what it has, and ends with 130', async () => {
     const watchInterrupt = () => ({ interrupted: () => true, stop: () => undefined });
