@@ -14,6 +14,7 @@ import type { Done } from './scenario-commands.ts';
 import { tell } from './tell.ts';
 
 const DEFAULT_RUNS = 5_000;
+const DEFAULT_SEED = 1;
 const SECONDS_PER_MINUTE = 60;
 
 /** One part of a hunt that is cut into several. */
@@ -28,7 +29,7 @@ interface ExploreFlags {
   readonly profile?: string;
   readonly runs?: number;
   readonly minutes?: number;
-  readonly seed: number;
+  readonly seed?: number;
   readonly shard?: Shard;
   readonly out?: string;
   readonly merge?: readonly string[];
@@ -44,7 +45,7 @@ export function addExplore(program: Command, io: Io, done: Done): void {
     .option('--profile <name>', 'one way to draw scenarios, instead of all in turn (see hintlab list --profiles)')
     .option('--runs <n>', `so many runs; default ${DEFAULT_RUNS}`, countingNumber)
     .option('--minutes <m>', 'as many runs as fit into so many minutes', positiveNumber)
-    .option('--seed <n>', 'what scenarios are drawn from', wholeNumber, 1)
+    .option('--seed <n>', `what scenarios are drawn from; default ${DEFAULT_SEED}`, wholeNumber)
     .option('--shard <i/n>', 'the i-th of n parts of the runs', shard)
     .option('--out <folder>', 'reduce what was found, and save one file of each kind there')
     .option('--merge <files...>', 'instead of hunting: the reports of all shards as one')
@@ -63,7 +64,7 @@ async function optionsOf(flags: ExploreFlags): Promise<ExploreOptions | string> 
   const { system, profile, runs, minutes, seed, shard: part, out, merge, json } = flags;
   const ways = { json: json === true, ...(out === undefined ? {} : { out }) };
   if (merge !== undefined) {
-    const others = [system, profile, runs, minutes, part].some((flag) => flag !== undefined);
+    const others = [system, profile, runs, minutes, seed, part].some((flag) => flag !== undefined);
     return others
       ? 'expected --merge alone: what it merges says what was hunted'
       : { work: { kind: 'merge', files: merge }, ...ways };
@@ -77,7 +78,7 @@ async function optionsOf(flags: ExploreFlags): Promise<ExploreOptions | string> 
   if (profile !== undefined && chosen === undefined)
     return `expected a profile (hintlab list --profiles), found '${profile}'${didYouMean(nearestName(profile, PROFILE_NAMES))}`;
   const systems = system === undefined ? [] : [system];
-  const plan = { seed, systems, profiles: chosen === undefined ? portfolio(systems) : [chosen] };
+  const plan = { seed: seed ?? DEFAULT_SEED, systems, profiles: chosen === undefined ? portfolio(systems) : [chosen] };
   return { work: { kind: 'hunt', plan, range: rangeOf(runs, minutes, part) }, ...ways };
 }
 

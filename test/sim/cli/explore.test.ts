@@ -26,6 +26,7 @@ describe('hintlab explore', () => {
     [['--runs', '10', '--minutes', '1'], 'either --runs or --minutes'],
     [['--minutes', '1', '--shard', '1/2'], '--runs beside --shard'],
     [['--merge', 'a.json', '--runs', '5'], '--merge alone'],
+    [['--merge', 'a.json', '--seed', '5'], '--merge alone'],
     [['--merge', join(folder, 'nowhere.json')], 'cannot read'],
   ])('refuses %j with what it expected', async (flags, message) => {
     const { code, err, out } = await onTerminal(['explore', ...flags]);
