@@ -18,6 +18,7 @@ const NEEDS: readonly Need[] = [
   { property: 'I9', isMet: hintsInstead, otherwise: 'a full channel is no reason for a hint' },
   { property: 'I10', isMet: isOnDisk, otherwise: 'its hints are not on disk when they count' },
   { property: 'I12', isMet: standsIn, otherwise: 'no hint stands in for a reply' },
+  { property: 'I12', isMet: answersByKind, otherwise: 'every write is answered OK by its replicas' },
   { property: 'C7', isMet: hasSessions, otherwise: 'it delivers without acknowledgements, so there are no sessions' },
   { property: 'L5', isMet: hasSessions, otherwise: 'it delivers without acknowledgements, so no attempt can fail' },
   { property: 'C8', isMet: hasWindow, otherwise: 'it has no window' },
@@ -30,9 +31,9 @@ const NEEDS: readonly Need[] = [
 
 /** Why a property cannot come up under any of these systems; undefined if it can under one, or if none is named. */
 export function inapplicable(property: string, systems: readonly SystemName[]): string | undefined {
-  const need = NEEDS.find((each) => each.property === property);
-  if (need === undefined || systems.length === 0) return undefined;
-  return systems.some((system) => need.isMet(PRESETS[system].policy)) ? undefined : need.otherwise;
+  const needs = NEEDS.filter((each) => each.property === property);
+  const unmet = systems.map((system) => needs.find(({ isMet }) => !isMet(PRESETS[system].policy)));
+  return unmet.includes(undefined) ? undefined : unmet[0]?.otherwise;
 }
 
 function hasCap({ hints }: Policy): boolean {
@@ -53,6 +54,11 @@ function isOnDisk({ hints: { disk } }: Policy): boolean {
 
 function standsIn({ hints }: Policy): boolean {
   return hints.vote === 'full';
+}
+
+/** A delete or an increment is answered with a number, so that an OK in its place is made up. */
+function answersByKind({ receiver }: Policy): boolean {
+  return receiver.conflict === 'arrival';
 }
 
 function hasSessions({ drain }: Policy): boolean {

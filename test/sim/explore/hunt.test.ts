@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { SYSTEM_NAMES } from '../../../sim/scenario/index.ts';
 import { hunt, plannedRun, portfolio, tallyOf } from '../../../sim/explore/hunt.ts';
 import type { HuntPlan } from '../../../sim/explore/hunt.ts';
+import { inapplicable } from '../../../sim/explore/applicable.ts';
 import { stretch } from '../../../sim/explore/hunt-part.ts';
 import { huntReport, isExercised, mergeReports, readReport } from '../../../sim/explore/hunt-report.ts';
 import { judge, textOfTree, treeOfText, violationOf } from '../../../sim/explore/index.ts';
@@ -115,6 +116,14 @@ describe('the report of a hunt', () => {
     expect(byProperty.has('I1')).toBe(false);
     expect(byProperty.get('I2')).toEqual({ property: 'I2', runs: 19 });
     expect(byProperty.get('I5')).toEqual({ property: 'I5', runs: 0, reason: 'it has no cap' });
+  });
+
+  it('asks of a system all that a property needs: a hint that is a vote, and replies that are not all OK', () => {
+    expect(inapplicable('I12', ['cassandra'])).toBe('no hint stands in for a reply');
+    expect(inapplicable('I12', ['riak'])).toBe('every write is answered OK by its replicas');
+    expect(inapplicable('I12', ['riak', 'dynomite'])).toBeUndefined();
+    expect(inapplicable('I1', ['riak'])).toBeUndefined();
+    expect(inapplicable('I12', [])).toBeUndefined();
   });
 
   it('has failed if one of them could have been met, and not if none could, or if the hunt was short', () => {
