@@ -73,7 +73,11 @@ const CASES: readonly (readonly [what: string, args: readonly string[], says: re
     [/duration: expected .*, found .*banana/],
   ],
   ['a comparison of nothing', ['compare', 'expirry'], [/did you mean expiry\?/]],
-  ['two lists at once', ['list', '--systems', '--properties'], [/either --systems or --properties, found both/]],
+  [
+    'two lists at once',
+    ['list', '--systems', '--properties'],
+    [/one of --systems, --properties and --profiles, found more/],
+  ],
   ['a missing file', ['run', '@/nowhere/at-all.yaml'], [/no file and no story is called '.*at-all.yaml'/]],
   ['a misspelt file', ['run', '@/godo.yaml'], [/did you mean .*\/good.yaml\?/]],
   ['a device without an end', ['run', '/dev/zero'], [/\/dev\/zero is larger than 64 MiB/]],
