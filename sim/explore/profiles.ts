@@ -30,7 +30,7 @@ const ANY_FAULT: FaultWeights = {
   diskFull: 1,
   pauseDrain: 1,
   reindex: 1,
-  replace: 2,
+  replace: 3,
   flap: 1,
   collect: 1,
 };
@@ -41,6 +41,7 @@ const UNIFORM: Profile = {
   plain: 25,
   left: 6,
   changed: [],
+  looks: 4,
   long: 8,
   boundary: 30,
   faults: ANY_FAULT,
@@ -101,7 +102,7 @@ export const PROFILES = {
   overlappingOutages: {
     ...UNIFORM,
     about: 'Several nodes away at once, by crash and by partition.',
-    faults: { crash: 6, stop: 2, partition: 4, replace: 3 },
+    faults: { crash: 6, stop: 2, partition: 4, replace: 5 },
     count: [2, 6],
     boundary: 60,
     clients: { script: 60, class: 60, boundary: 60, most: [10, 60] },
@@ -115,7 +116,7 @@ export const PROFILES = {
   restartStorms: {
     ...UNIFORM,
     about: 'Coordinators that restart with hints in their hands: torn tails, other peer tables, lost power.',
-    faults: { restart: 4, crash: 8, reindex: 4, stop: 1, replace: 3 },
+    faults: { restart: 4, crash: 8, reindex: 4, stop: 1, replace: 5 },
     count: [2, 7],
     boundary: 70,
     clients: { script: 60, class: 60, boundary: 70, most: [10, 60] },
@@ -123,8 +124,9 @@ export const PROFILES = {
   slowReceiver: {
     ...UNIFORM,
     about: 'Replicas that answer late, with errors or not at all.',
-    changed: ['service.time'],
-    faults: { loading: 4, stall: 4, slow: 4, crash: 3, loss: 2 },
+    changed: ['service.time', 'drain.timeout'],
+    looks: 10,
+    faults: { loading: 4, stall: 4, slow: 4, crash: 6, loss: 2 },
     count: [1, 4],
   },
   failingDelivery: {
@@ -141,6 +143,7 @@ export const PROFILES = {
       'network.latency',
     ],
     systems: ACKED,
+    looks: 16,
     faults: { crash: 12, loading: 2, stall: 1, loss: 1 },
     count: [1, 2],
     boundary: 80,

@@ -19,6 +19,8 @@ import type { Topology } from './topology.ts';
 
 /** What a profile says of the scenarios it draws. */
 export interface ScenarioWeights extends PolicyWeights {
+  /** Looks at the queues that a run lasts for, and 20 s. */
+  readonly looks: number;
   /** Percent of runs as long as the window or the life of a hint, where that is not too long. */
   readonly long: number;
   /** Percent of fault times at landmarks. */
@@ -96,17 +98,17 @@ export function scenarioTree(weights: ScenarioWeights, systems: readonly SystemN
     detector: maybe<Tree>(3, ...(weights.mechanisms ? SWARM_DETECTORS : DETECTORS)),
     level: maybe(4, 0, 1, 2, 3, 4, 5, 6),
   });
-  return draft.map(treeOf);
+  return draft.map((drawn) => treeOf(drawn, weights.looks));
 }
 
-function treeOf(draft: Draft): ScenarioTree {
+function treeOf(draft: Draft, looks: number): ScenarioTree {
   const {
     seed,
     system,
     topology: { sections: nodes, all },
   } = draft;
   const { sections, landmarks } = policyOf(draft.policy, system);
-  const horizon = horizonOf(draft.isLong, landmarks);
+  const horizon = horizonOf(looks, draft.isLong, landmarks);
   const timeline = { landmarks, horizon };
   const faults = faultsOf(draft.faults, all, timeline);
   const clients = clientsOf(draft.clients, all, { ...timeline, faults });
@@ -125,9 +127,9 @@ function treeOf(draft: Draft): ScenarioTree {
   };
 }
 
-/** As long as a few looks at the queues; or as the window, or the life of a hint, if that is not too long to run. */
-function horizonOf(isLong: boolean, { interval, ttl, window }: Landmarks): number {
-  const short = Math.max(4 * interval + 20 * SECOND, SHORTEST);
+/** As long as some looks at the queues; or as the window, or the life of a hint, if that is not too long to run. */
+function horizonOf(looks: number, isLong: boolean, { interval, ttl, window }: Landmarks): number {
+  const short = Math.max(looks * interval + 20 * SECOND, SHORTEST);
   const long = [window, ttl].filter((span) => span > 0).map((span) => tidy(span + span / 4 + 2 * interval));
   const affordable = long.filter((span) => span > short && span / interval <= MOST_SWEEPS);
   return isLong ? (affordable[0] ?? short) : short;
