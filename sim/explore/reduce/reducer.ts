@@ -23,6 +23,11 @@ import { isWarm } from './warmth.ts';
 const DEFAULT_MAX_RUNS = 2_000;
 /** Rounds over all passes; a scenario that still changes then is given up as not minimal. */
 const MAX_ROUNDS = 20;
+/**
+ * A candidate that is shorter to write may be far longer to run: a flapping node with spans of a millisecond. One of more
+ * events than these, and than twice those of the first run, is no smaller.
+ */
+const ALWAYS_SMALL = 50_000;
 /** Other failures that are kept. */
 const MAX_OTHERS = 16;
 
@@ -86,6 +91,8 @@ export class Reducer {
   #round = 1;
   #runs = 0;
   #textOfRound: string;
+  /** Events that a candidate may take at most. */
+  #mostEvents = Infinity;
   #state: 'more' | 'minimal' | 'stopped' = 'more';
 
   /** Runs the scenario once: `tree` must be a valid one that shows a violation of that kind. */
@@ -103,6 +110,7 @@ export class Reducer {
     const found = this.#judged(start);
     assert(found !== undefined, 'what is to be reduced fails, and as it is said to', 0);
     this.#deed = deedOf(found.judged.trace, found.violation.result);
+    this.#mostEvents = Math.max(ALWAYS_SMALL, 2 * found.judged.trace.events);
     this.#found = found;
     this.#latest = found;
     this.#textOfRound = textOfTree(start);
@@ -191,12 +199,12 @@ export class Reducer {
     return true;
   }
 
-  /** Runs a tree; undefined if it is no scenario, outgrows its limits or does not fail in the same way, or only cold. */
+  /** Runs a tree; undefined if it is no scenario, outgrows its limits or the first run, or fails in another way, or only cold. */
   #judged(tree: ScenarioTree): Found | undefined {
     const judged = this.#judge(tree);
     if (judged.kind === 'invalid') return undefined;
     this.#runs++;
-    if (judged.kind === 'limit') return undefined;
+    if (judged.kind === 'limit' || judged.trace.events > this.#mostEvents) return undefined;
     this.#keepOthers(tree, judged);
     const violation = violationOf(judged, this.#kind);
     if (violation === undefined || !this.#keeps(judged)) return undefined;

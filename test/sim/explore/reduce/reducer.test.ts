@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isList, isMap, judge, reduce, Reducer, textOfTree, treeOfText } from '../../../../sim/explore/index.ts';
-import type { RunViolation, ScenarioTree } from '../../../../sim/explore/index.ts';
+import type { Judgement, RunViolation, ScenarioTree } from '../../../../sim/explore/index.ts';
 import { listAt, valueAt, withoutPath } from '../../../../sim/explore/tree-paths.ts';
 import { randomDesign, yamlOfDesign } from '../../../support/random-designs.ts';
 
@@ -106,6 +106,19 @@ describe('the reducer', () => {
     );
     expect(listAt(asked.tree, 'faults').map((fault) => isMap(fault) && Object.keys(fault)[0])).toEqual(['crash']);
     expect(listAt(asked.tree, 'requests')).toEqual([]);
+  });
+
+  it('does not take for smaller what is far longer to run', () => {
+    const inflated = (tree: ScenarioTree, events: number): Judgement => {
+      const judged = judge(tree);
+      const isLong = judged.kind === 'judged' && tree.detector === undefined;
+      return isLong ? { ...judged, trace: { ...judged.trace, events } } : judged;
+    };
+    const hasDetector = (events: number): boolean => {
+      const { tree } = reduce(hidden, overwritten, { judge: (candidate) => inflated(candidate, events), maxRuns: 600 });
+      return tree.detector !== undefined;
+    };
+    expect([50_000, 50_001].map(hasDetector)).toEqual([false, true]);
   });
 
   it('does not take what a run must also show', () => {
