@@ -115,7 +115,7 @@ describe('the reducer', () => {
       return isLong ? { ...judged, trace: { ...judged.trace, events } } : judged;
     };
     const hasDetector = (events: number): boolean => {
-      const { tree } = reduce(hidden, overwritten, { judge: (candidate) => inflated(candidate, events), maxRuns: 600 });
+      const { tree } = reduce(hidden, overwritten, { judge: (candidate) => inflated(candidate, events), maxRuns: 60 });
       return tree.detector !== undefined;
     };
     expect([50_000, 50_001].map(hasDetector)).toEqual([false, true]);
