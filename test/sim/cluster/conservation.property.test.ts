@@ -118,6 +118,7 @@ describe('every run', { timeout: 120_000 }, () => {
           expect(other.chain).toEqual(whole.chain);
           expect(other.totals).toEqual(whole.totals);
           expect(other.statistics).toEqual(whole.statistics);
+          expect(other.values.key.length).toBe(level === 'full' ? whole.values.key.length : 0);
           noteReach(whole);
         },
       ),

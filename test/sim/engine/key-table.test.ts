@@ -11,6 +11,13 @@ it('a table holds for each key the number set last, and nothing for a key never 
   expect([table.get(3), table.get(4), table.get(5)]).toEqual([9, 0, -1]);
 });
 
+it.each([10, 1_000_000])('a number is raised, and never lowered, in a table for %d keys', (keys) => {
+  const table = new KeyTable(keys);
+  for (const number of [5, 7, 6]) table.raise(3, number);
+  table.raise(4, 0);
+  expect([table.get(3), table.get(4), table.size]).toEqual([7, 0, 2]);
+});
+
 it('a table agrees with a map, whatever the keys and the key space', () => {
   let widest = 0;
   let rewrites = 0;
