@@ -172,6 +172,8 @@ workload: { rate: 10/s, keys: 1, coordinators: [a], until: 20s }
     const { values, totals } = traceOf(scenarioOf(text));
     expect(totals.writes.issued).toBe(200);
     expect([...values.write]).toEqual([199, 199, 199]);
+    // Below level full a trace does not say what replicas hold.
+    expect(traceOf(scenarioOf(text, ['record=hints'])).values.write).toHaveLength(0);
   });
 
   it('counts an answer that comes at the very instant of the timeout, whatever else is going on', () => {
