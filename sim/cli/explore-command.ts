@@ -51,7 +51,8 @@ export async function exploreCommand({ work, out, json }: ExploreOptions, io: Io
   const interrupt = io.watchInterrupt();
   const pool = new Pool(availableParallelism());
   try {
-    const report = work.kind === 'merge' ? mergedReport(work.files) : await hunted(work, pool, io, interrupt);
+    const report =
+      work.kind === 'merge' ? mergedReport(work.files) : await huntOver(pool, work.plan, work.range, io, interrupt);
     if (typeof report === 'string') return tell(io, [report]);
     const folder = out === undefined ? undefined : new FindFolder(out, report.plan);
     const caught = folder === undefined ? [] : await reduced(report, pool, folder, io, interrupt);
@@ -67,10 +68,6 @@ export async function exploreCommand({ work, out, json }: ExploreOptions, io: Io
     interrupt.stop();
     await pool.close();
   }
-}
-
-function hunted({ plan, range }: HuntWork, pool: Pool, io: Io, interrupt: InterruptWatch): Promise<HuntReport> {
-  return huntOver(pool, plan, range, io, interrupt);
 }
 
 /** Reduces what was found and saves each find as soon as it is small; ends early where the folder takes no more. */

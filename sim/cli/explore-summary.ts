@@ -1,7 +1,7 @@
 /**
  * What a hunt has to say, as text: what it found, by property, and what it did not exercise.
  */
-import { formatCount, PROPERTIES } from '../index.ts';
+import { formatCount, formatCountOf, PROPERTIES } from '../index.ts';
 import { missingRuns } from '../explore/hunt-part.ts';
 import type { RunSpan } from '../explore/hunt-part.ts';
 import { LEAST_RUNS } from '../explore/hunt-report.ts';
@@ -71,13 +71,9 @@ function rowOf({ sighting, caught, file }: FoundKind): string[] {
 }
 
 function sizeText({ smallest: [seen] }: Sighting, caught: Caught | undefined): string {
-  if (caught === undefined) return `${counted(seen?.events ?? 0, 'event')}, not reduced`;
-  const size = `${counted(caught.events, 'event')}, ${counted(caught.nodes, 'node')}`;
+  if (caught === undefined) return `${formatCountOf(seen?.events ?? 0, 'event')}, not reduced`;
+  const size = `${formatCountOf(caught.events, 'event')}, ${formatCountOf(caught.nodes, 'node')}`;
   return caught.minimal ? size : `${size}, not minimal`;
-}
-
-function counted(number: number, noun: string): string {
-  return `${formatCount(number)} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function unexercisedLines(unexercised: HuntReport['unexercised']): string[] {

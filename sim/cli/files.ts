@@ -99,7 +99,8 @@ export function writeOut(path: string, data: string | Uint8Array): string | unde
     writeFileSync(path, data);
     return undefined;
   } catch (problem) {
-    if (errorCode(problem) === 'ENOSPC' && statSync(path).isFile()) rmSync(path);
+    const isFull = errorCode(problem) === 'ENOSPC';
+    if (isFull && statSync(path, { throwIfNoEntry: false })?.isFile() === true) rmSync(path);
     return cannotWrite(path, problem);
   }
 }

@@ -10,7 +10,7 @@ import {
   type SegmentContent,
   type SegmentRecord,
 } from '../../core/index.ts';
-import { formatBytes, formatCount } from '../index.ts';
+import { formatBytes, formatCount, formatCountOf } from '../index.ts';
 import { damageText, segmentEndText } from '../segment-text.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { readBytes } from './files.ts';
@@ -96,7 +96,7 @@ function asLines(
       : `, ${formatCount(records.filter((record) => isExpired(record, now)).length)} expired at ${utcText(now)}`;
   return [
     `${paint.strong(basename(file))}: ${formatBytes(bytes)}, ${whose}`,
-    `${formatCount(records.length)} record${records.length === 1 ? '' : 's'}${expired}`,
+    `${formatCountOf(records.length, 'record')}${expired}`,
     ...(records.length === 0 ? [] : ['', paint.quiet(head), ...rows]),
     '',
     segmentEndText(end),

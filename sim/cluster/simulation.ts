@@ -8,7 +8,7 @@
 import { assert, instant } from '../../core/index.ts';
 import type { Instant } from '../../core/index.ts';
 import type { Scenario } from '../scenario/model/scenario.ts';
-import { blankTables, NO_ROWS } from '../trace/blank-tables.ts';
+import { blankValues } from '../trace/blank-tables.ts';
 import { Recorder } from '../trace/recorder.ts';
 import type { Recording } from '../trace/recorder.ts';
 import { TRACE_VERSION } from '../trace/trace.ts';
@@ -202,8 +202,7 @@ export class Simulation {
    * Some of its columns are the run's own and good until the next {@link advance}. O(hints so far).
    */
   soFar(): Trace {
-    const { values } = blankTables(NO_ROWS, 1);
-    return this.#traceOf(this.now, values, this.#recorder.soFar(this.now));
+    return this.#traceOf(this.now, blankValues(0), this.#recorder.soFar(this.now));
   }
 
   #traceOf(endedAt: Instant, values: ValueTable, recording: Recording): Trace {
@@ -225,7 +224,7 @@ export class Simulation {
     const nodes = this.#scenario.record === 'full' ? this.#scenario.nodes : [];
     const backends = nodes.map((_, node) => this.#backends.store(node));
     const rows = backends.reduce((sum, backend) => sum + backend.size, 0);
-    const { values } = blankTables({ ...NO_ROWS, values: rows }, 1);
+    const values = blankValues(rows);
     let row = 0;
     backends.forEach((backend, replica) => {
       row = backend.list(values, row, replica);

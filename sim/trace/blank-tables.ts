@@ -40,14 +40,15 @@ export function blankTables(rows: TableRows, bucketMicros: number): Tables {
     refusals: blankRefusals(rows.refusals),
     writes: blankWrites(rows.writes),
     copies: blankCopies(rows.copies),
-    values: {
-      replica: new Uint16Array(rows.values),
-      key: new Uint32Array(rows.values),
-      write: new Int32Array(rows.values),
-    },
+    values: blankValues(rows.values),
     reads: blankReads(rows.reads),
     log: blankLog(rows.log),
   };
+}
+
+/** Zeroed values of replicas: what the decoder fills, and what the simulator lists them in. */
+export function blankValues(rows: number): Tables['values'] {
+  return { replica: new Uint16Array(rows), key: new Uint32Array(rows), write: new Int32Array(rows) };
 }
 
 function blankIntervals(rows: number): Tables['outages'] {

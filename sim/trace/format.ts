@@ -57,6 +57,11 @@ export function formatCount(count: number): string {
   return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ' ');
 }
 
+/** So many of something, whose plural takes an s: `1 node`, `12 000 events`. */
+export function formatCountOf(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** A part of a whole: `12.5%`. Rounding never makes none or all of what is not: `<0.1%`, `>99.9%`; `-` of nothing. */
 export function formatShare(part: number, whole: number): string {
   if (whole === 0) return '-';

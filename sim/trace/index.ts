@@ -2,7 +2,7 @@
 export { countUpTo } from './cell.ts';
 export { decodeTrace, encodeTrace, transferables } from './codec.ts';
 export type { DecodeResult } from './codec.ts';
-export { formatBytes, formatCount, formatDuration, formatInstant, formatShare } from './format.ts';
+export { formatBytes, formatCount, formatCountOf, formatDuration, formatInstant, formatShare } from './format.ts';
 export { causalCone } from './queries/causes.ts';
 export type { Cone, ConeEvent } from './queries/causes.ts';
 export { Covering } from './queries/covering.ts';

@@ -2,7 +2,7 @@
  * What the cluster map says in words: of a node, of a link, of all of it. The map shows nothing that is not also said.
  */
 import { unreachable } from '../../core/index.ts';
-import { formatCount, type Trace } from '../../sim/trace/index.ts';
+import { formatCount, formatCountOf, type Trace } from '../../sim/trace/index.ts';
 import type { ClusterNow, LinkNow, LinkState, NodeNow } from './cluster.ts';
 
 /** The states of a link, as a reader of a failure report would put them. */
@@ -14,11 +14,6 @@ export const LINK_WORDS: Readonly<Record<LinkState, string>> = {
   doubted: 'receiver taken for Down',
   open: 'open',
 };
-
-/** `1 hint`, `12 hints`. */
-export function counted(count: number, what: 'hint' | 'message'): string {
-  return `${formatCount(count)} ${what}${count === 1 ? '' : 's'}`;
-}
 
 /** The state of a node in a few words: `up`, `down`, `up · slow ×10`. */
 export function nodeState({ isDown, faults }: NodeNow): string {
@@ -38,7 +33,7 @@ export function nodeAbout(trace: Trace, now: NodeNow): string {
 /** All that the map shows of a link. */
 export function linkAbout(trace: Trace, { sender, receiver, state, inFlight, waiting }: LinkNow): string {
   const messages = inFlight === 0 ? 'nothing in flight' : `${formatCount(inFlight)} in flight`;
-  const hints = waiting === 0 ? '' : `, ${counted(waiting, 'hint')} waiting`;
+  const hints = waiting === 0 ? '' : `, ${formatCountOf(waiting, 'hint')} waiting`;
   return `${linkName(trace, sender, receiver)}: ${LINK_WORDS[state]}; ${messages}${hints}`;
 }
 
@@ -57,9 +52,9 @@ export function clusterAbout(trace: Trace, { nodes, flights }: ClusterNow): stri
   const hints = nodes.reduce((sum, { hints: own }) => sum + own, 0);
   switch (trace.level) {
     case 'full':
-      return `${who}, ${counted(flights.length, 'message')} in flight, ${counted(hints, 'hint')} waiting`;
+      return `${who}, ${formatCountOf(flights.length, 'message')} in flight, ${formatCountOf(hints, 'hint')} waiting`;
     case 'hints':
-      return `${who}, ${counted(hints, 'hint')} waiting; record: full has the messages, too`;
+      return `${who}, ${formatCountOf(hints, 'hint')} waiting; record: full has the messages, too`;
     case 'counters':
       return `${who}; record: full has the hints and messages, too`;
     default:

@@ -3,8 +3,8 @@
  * H23, H25).
  */
 import { NONE } from '../../trace/index.ts';
-import type { Trace } from '../../trace/index.ts';
 import { LOG } from '../../trace/log-codes.ts';
+import { isDueWhenBack } from '../../trace/queries/hint-ends.ts';
 import type { Evidence, HintFacts } from './evidence.ts';
 import type { Hazard } from './hazard.ts';
 
@@ -15,7 +15,8 @@ export const LOSS_HAZARDS: readonly Hazard[] = [
     name: 'requeue refused',
     sentence: 'A hint that was taken for a sweep is refused at the cap on its way back, and is gone.',
     breaks: ['I1', 'I4'],
-    recognise: ({ hints, trace }) => hints.some((hint) => hint.fate === 'requeueRefused' && !isOutOfLife(hint, trace)),
+    recognise: ({ hints, trace }) =>
+      hints.some(({ fate, id }) => fate === 'requeueRefused' && !isDueWhenBack(trace, id)),
   },
   {
     id: 'H7',
@@ -39,7 +40,7 @@ export const LOSS_HAZARDS: readonly Hazard[] = [
     breaks: ['I4', 'I1'],
     recognise: ({ hints, trace }) =>
       trace.log.kind.includes(LOG.hintExtended) ||
-      hints.some((hint) => hint.fate === 'requeueRefused' && isOutOfLife(hint, trace)),
+      hints.some(({ fate, id }) => fate === 'requeueRefused' && isDueWhenBack(trace, id)),
   },
   {
     id: 'H11',
@@ -91,12 +92,6 @@ function diedOnDisk({ hints, trace }: Evidence): readonly HintFacts[] {
   const { durability } = trace.scenario.policy.hints.disk;
   if (durability === 'ram' || durability === 'buffered') return [];
   return hints.filter(({ fate }) => fate === 'holderCrashed');
-}
-
-/** It was due when the sweep that held it put it back. */
-function isOutOfLife({ deadline, endedAt }: HintFacts, { scenario }: Trace): boolean {
-  const { hold } = scenario.policy.drain;
-  return hold > 0 && deadline === endedAt + hold;
 }
 
 /** It had left its store before it died. */

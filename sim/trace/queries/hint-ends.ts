@@ -57,7 +57,7 @@ export function hintLost(trace: Trace, happening: Happening): string {
     case 'messageLost':
       return `${hint} was lost on the wire from ${holder} to ${target}, ${letGo}`;
     case 'requeueRefused': {
-      if (isDueWhenBack(trace, happening))
+      if (isDueWhenBack(trace, happening.subject))
         return `${hint} falls due in the very instant in which ${holder}'s sweep puts it back, and the store takes none that has no life left: lost, and counted nowhere`;
       const cap = formatBytes(trace.scenario.policy.hints.maxBytes);
       return `the channel from ${holder} to ${target} had no room and ${holder}'s store no more under its cap of ${cap}, so ${hint} could not go back: lost`;
@@ -82,10 +82,10 @@ export function hintLost(trace: Trace, happening: Happening): string {
   }
 }
 
-/** A sweep has it in its hands up to its deadline, neither more nor less (H9). */
-function isDueWhenBack({ hints, scenario }: Trace, { at, subject }: Happening): boolean {
+/** A hint that ended in a sweep was due when that would have put it back: it had no life left (H9). */
+export function isDueWhenBack({ hints, scenario }: Trace, hint: number): boolean {
   const { hold } = scenario.policy.drain;
-  return hold > 0 && cell(hints.deadline, subject) === at + hold;
+  return hold > 0 && cell(hints.deadline, hint) === cell(hints.endedAt, hint) + hold;
 }
 
 /** A sweep had taken its queue, and not yet put it back (H8). O(log n) in the queues that ever went back. */

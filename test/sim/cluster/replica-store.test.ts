@@ -9,7 +9,7 @@ import { APPLIED, IGNORED, ReplicaStore } from '../../../sim/cluster/replica-sto
 import { Versions } from '../../../sim/cluster/versions.ts';
 import { DELETE, INCREMENT, SET } from '../../../sim/scenario/model/workload.ts';
 import type { ConflictRule } from '../../../sim/scenario/model/policy.ts';
-import { blankTables, NO_ROWS } from '../../../sim/trace/blank-tables.ts';
+import { blankValues } from '../../../sim/trace/blank-tables.ts';
 import { NONE } from '../../../sim/trace/trace.ts';
 import { BARE_POLICY, bareScenario } from '../../support/bare-scenario.ts';
 
@@ -62,7 +62,7 @@ describe('a replica that keeps the last arrival', () => {
       expect(store.apply(key, write)).toBe(APPLIED);
     }
     expect([3, 4, 5].map((key) => store.read(key))).toEqual([2, 8, NONE]);
-    const { values } = blankTables({ ...NO_ROWS, values: 4 }, 1);
+    const values = blankValues(4);
     // Its two rows go where it is told, and what lies around them stays.
     expect(store.list(values, 1, 5)).toBe(3);
     expect([[...values.replica], [...values.key], [...values.write]]).toEqual([

@@ -8,6 +8,18 @@ import { secondsOf } from '../../support/session-rig.ts';
 const [A, B, C] = [0, 1, 2];
 const totals = (rig: HandoffRig) => rig.recorder.finish().totals;
 
+/** A coordinator that syncs its hints, with two of them for b: a sweep sends one, and holds the other for two seconds. */
+function holdingOnDisk(): HandoffRig {
+  const rig = new HandoffRig({
+    disk: { durability: 'synced' },
+    channel: { slots: 1 },
+    drain: { hold: duration(2 * SECOND) },
+  });
+  rig.runTo(1);
+  for (const key of [1, 2]) rig.keep(A, B, { key });
+  return rig;
+}
+
 describe('a sweep', () => {
   it('holds what it puts back for a microsecond: a hint of that time is ahead of it, one of a microsecond later behind (H5)', () => {
     for (const [after, fates] of [
@@ -141,13 +153,7 @@ describe('a sweep', () => {
   });
 
   it('is lost with what it holds in a crash, although nothing was stored since', () => {
-    const rig = new HandoffRig({
-      disk: { durability: 'synced' },
-      channel: { slots: 1 },
-      drain: { hold: duration(2 * SECOND) },
-    });
-    rig.runTo(1);
-    for (const key of [1, 2]) rig.keep(A, B, { key });
+    const rig = holdingOnDisk();
     rig.runTo(31 * SECOND);
     rig.crash(A);
     expect(rig.fates()).toEqual(['delivered', 'holderCrashed']);
@@ -157,13 +163,7 @@ describe('a sweep', () => {
     [31.5, ['delivered', 'holderCrashed', 'pending']],
     [32, ['delivered', 'pending', 'pending']],
   ])('has on no disk what it holds: of a crash at %d s', (crash, fates) => {
-    const rig = new HandoffRig({
-      disk: { durability: 'synced' },
-      channel: { slots: 1 },
-      drain: { hold: duration(2 * SECOND) },
-    });
-    rig.runTo(1);
-    for (const key of [1, 2]) rig.keep(A, B, { key });
+    const rig = holdingOnDisk();
     rig.runTo(31 * SECOND);
     rig.keep(A, B, { key: 3 });
     rig.runTo(crash * SECOND);

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { END_OF_TIME } from '../../../core/units.ts';
-import { formatBytes, formatCount, formatDuration, formatInstant, formatShare } from '../../../sim/trace/format.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatCountOf,
+  formatDuration,
+  formatInstant,
+  formatShare,
+} from '../../../sim/trace/format.ts';
 
 const SECOND = 1_000_000;
 const MINUTE = 60 * SECOND;
@@ -75,6 +82,14 @@ describe('formatCount', () => {
     expect(formatCount(999)).toBe('999');
     expect(formatCount(30_000)).toBe('30 000');
     expect(formatCount(1_234_567)).toBe('1 234 567');
+  });
+});
+
+describe('formatCountOf', () => {
+  it('has one of a thing alone without its s', () => {
+    expect(formatCountOf(0, 'hint')).toBe('0 hints');
+    expect(formatCountOf(1, 'node')).toBe('1 node');
+    expect(formatCountOf(12_000, 'event')).toBe('12 000 events');
   });
 });
 

@@ -3,8 +3,8 @@
  * guarded, a write waits behind the hints of its replica.
  */
 import { formatInstant, NONE, REFUSAL_REASONS } from '../../../trace/index.ts';
-import type { Trace } from '../../../trace/index.ts';
 import { LOG } from '../../../trace/log-codes.ts';
+import { lastAbout } from '../../../trace/queries/find-rows.ts';
 import { hintName, nodeName, writeName } from '../../../trace/queries/names.ts';
 import type { Scenario } from '../../../scenario/model/scenario.ts';
 import { needsOneTable, needsOwnHints } from '../occasions.ts';
@@ -72,20 +72,12 @@ export const B31: AuditRule = {
       book.came();
       const deadline = hints.deadline[row.subject] ?? NONE;
       const { ttl } = book.scenario.policy.hints;
-      const isMoved = deadline > row.at + ttl && isExtended(book.trace, row.subject);
+      const isMoved = deadline > row.at + ttl && lastAbout(book.trace, 'hintExtended', row.subject, Infinity) !== NONE;
       if (hints.storedAt[row.subject] === row.at && (deadline === row.at + ttl || isMoved)) return;
       book.broken(row, () => `${hintName(row.subject)} is due at ${formatInstant(deadline)}`, { hint: row.subject });
     },
   }),
 };
-
-/** A sweep gave the hint more time. O(log rows), where a sweep holds hints. */
-function isExtended({ log, scenario }: Trace, hint: number): boolean {
-  return (
-    scenario.policy.drain.hold > 0 &&
-    log.kind.some((kind, row) => kind === LOG.hintExtended && log.subject[row] === hint)
-  );
-}
 
 class Window implements Auditor {
   readonly #book: Book;

@@ -110,11 +110,19 @@ class Extensions implements Auditor {
 
   row(row: LogRow): void {
     this.#settle(row.at);
-    if (hasMovingClock(this.#book, row.node)) return;
-    if (row.kind === LOG.hintRequeued) this.#hold(row);
-    else if (row.kind === LOG.hintExtended) this.#extend(row);
-    else if (row.kind === LOG.hintLost && this.#deadlineOf(row.subject) === this.#backAt(row))
-      this.#owed.delete(row.subject);
+    switch (row.kind) {
+      case LOG.hintRequeued:
+        if (!hasMovingClock(this.#book, row.node)) this.#hold(row);
+        break;
+      case LOG.hintExtended:
+        if (!hasMovingClock(this.#book, row.node)) this.#extend(row);
+        break;
+      case LOG.hintLost:
+        // Only what is owed is in the list, so that nothing of a moving clock is.
+        if (this.#deadlineOf(row.subject) === this.#backAt(row)) this.#owed.delete(row.subject);
+        break;
+      default:
+    }
   }
 
   end(): void {
