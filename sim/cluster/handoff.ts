@@ -41,7 +41,7 @@ export class Handoff {
     this.#hints = hints;
     this.#drain = drain;
     this.#shelf = new HintShelf(world, hints);
-    this.#admission = new HintAdmission(world, this.#shelf, hints);
+    this.#admission = new HintAdmission(world, this.#shelf, hints, drain.ack === 'each');
     this.#sweep = new Sweep(world, this.#shelf, drain.hold);
     this.#sessions = drain.ack === 'each' ? new Sessions(world, this.#shelf, drain) : undefined;
     const isByKey = hints.coalesce || reads.fallback;
@@ -116,6 +116,12 @@ export class Handoff {
   ): boolean {
     assert(this.isEnabled, 'hints are kept only where handoff is on', holder);
     assert(bytes > 0 && bytes <= MAX_PAYLOAD_BYTES, 'a request has 1 … 2^32−1 bytes', bytes);
+    const { kernel, recorder } = this.#world;
+    const refusal = this.#admission.barred(holder, peer);
+    if (refusal !== undefined) {
+      recorder.hintRefused(kernel.now, holder, peer, bytes, write, refusal, isPlanned);
+      return false;
+    }
     // Where a newer hint takes the place of an older one, no sweep takes a queue as a whole.
     const isAhead = !this.#hints.coalesce && this.#sweep.takeOut(holder, this.#shelf.peer(peer));
     const isKept = this.#offer(holder, peer, write, key, bytes, reason, isPlanned);
@@ -242,7 +248,7 @@ export class Handoff {
     this.#shelf.reindexed(node, order);
   }
 
-  /** Admission, the store, and the books. Parameters and answer are those of {@link keep}. */
+  /** The disk, the store, and the books. Parameters and answer are those of {@link keep}. */
   #offer(
     holder: number,
     peer: number,
@@ -253,10 +259,10 @@ export class Handoff {
     isPlanned: boolean,
   ): boolean {
     const { kernel, recorder, topology } = this.#world;
-    const refusal = this.#admission.refusal(holder, peer, bytes);
-    const row = refusal === undefined ? this.#shelf.add(holder, peer, write, key, bytes) : undefined;
+    const hasRoom = this.#admission.hasRoom(holder, bytes);
+    const row = hasRoom ? this.#shelf.add(holder, peer, write, key, bytes) : undefined;
     if (row === undefined) {
-      recorder.hintRefused(kernel.now, holder, peer, bytes, write, refusal ?? 'cap', isPlanned);
+      recorder.hintRefused(kernel.now, holder, peer, bytes, write, hasRoom ? 'cap' : 'disk', isPlanned);
       return false;
     }
     const { registry } = this.#shelf.fates;

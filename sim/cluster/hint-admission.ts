@@ -2,22 +2,30 @@
  * Admission: who keeps a hint for a peer, and what is in the way of keeping it. Asked before a hint is offered to a
  * store, and, by the in-flight guard, before a write is accepted at all.
  */
-import { NO_SLOT } from '../../core/index.ts';
 import type { HintPolicy } from '../scenario/model/policy.ts';
 import { NONE } from '../trace/trace.ts';
 import type { RefusalReason } from '../trace/trace.ts';
 import type { HintShelf } from './hint-shelf.ts';
+import { OldestHints } from './oldest-hints.ts';
 import type { World } from './world.ts';
 
 export class HintAdmission {
   readonly #world: Pick<World, 'kernel' | 'beliefs' | 'topology'>;
   readonly #shelf: HintShelf;
   readonly #policy: HintPolicy;
+  readonly #oldest: OldestHints;
 
-  constructor(world: Pick<World, 'kernel' | 'beliefs' | 'topology'>, shelf: HintShelf, policy: HintPolicy) {
+  /** @param areInOrder queues are always in the order of storing */
+  constructor(
+    world: Pick<World, 'kernel' | 'beliefs' | 'topology'>,
+    shelf: HintShelf,
+    policy: HintPolicy,
+    areInOrder: boolean,
+  ) {
     this.#world = world;
     this.#shelf = shelf;
     this.#policy = policy;
+    this.#oldest = new OldestHints(shelf, world.topology.count, areInOrder);
   }
 
   /** See `Handoff.holderFor`. */
@@ -40,16 +48,19 @@ export class HintAdmission {
   }
 
   /**
-   * Why a hint is not even offered to the store; the cap is the store's own matter. In the order of Scylla's `can_hint_for`
-   * (`manager.cc` 423-487, handoff-systems §3), which asks the in-flight guard again: a hint for a silent replica comes
-   * long after its write was accepted.
+   * Why no hint for the peer is kept now, whatever its size; asked while all that waits is in its queue, be it in the
+   * hands of a sweep. In the order of Scylla's `can_hint_for` (`manager.cc` 423-487, handoff-systems §3), which asks the
+   * in-flight guard again: a hint for a silent replica comes long after its write was accepted.
    */
-  refusal(holder: number, peer: number, bytes: number): RefusalReason | undefined {
+  barred(holder: number, peer: number): RefusalReason | undefined {
     if (this.isOverloaded(holder, peer)) return 'overload';
-    if (this.#isWindowClosed(holder, peer)) return 'window';
+    return this.#isWindowClosed(holder, peer) ? 'window' : undefined;
+  }
+
+  /** The disk takes a hint of that size; the cap is the store's own matter. */
+  hasRoom(holder: number, bytes: number): boolean {
     const store = this.#shelf.store(holder);
-    const hasRoom = this.#shelf.disk.hasRoom(holder, bytes, store.totalLength(), store.totalBytes());
-    return hasRoom ? undefined : 'disk';
+    return this.#shelf.disk.hasRoom(holder, bytes, store.totalLength(), store.totalBytes());
   }
 
   /** The peer has been away for longer than the window, or its oldest hint is older than that (CASSANDRA-14309). */
@@ -58,10 +69,6 @@ export class HintAdmission {
     if (window === 0) return false;
     const { beliefs, kernel } = this.#world;
     if (beliefs.isDown(holder, peer) && kernel.now - beliefs.downSince(holder, peer) > window) return true;
-    if (!windowPersistent) return false;
-    const store = this.#shelf.store(holder);
-    const oldest = store.firstSlotFor(this.#shelf.peer(peer));
-    if (oldest === NO_SLOT) return false;
-    return kernel.now - (this.#shelf.fates.registry.storedAt[store.referenceIn(oldest)] ?? 0) > window;
+    return windowPersistent && kernel.now - this.#oldest.storedAt(holder, peer) > window;
   }
 }

@@ -196,6 +196,10 @@ describe('properties of hints', () => {
     expect(verdictOf('C8', rows(70))).toBe('holds');
     expect(verdictOf('C8', rows(41, true))).toBe('violated at 41 in 0');
     expect(verdictOf('C8', rows(40, true))).toBe('holds');
+    const turned = { from: instant(1), until: instant(99), cause: '', order: [0, 2, 1].map(peerIndex) };
+    const reindex = (node: number): Fault => ({ kind: 'reindex', node: peerIndex(node), ...turned });
+    expect(verdictOf('C8', { ...rows(41, true), faults: [reindex(0)] })).toBe('holds');
+    expect(verdictOf('C8', { ...rows(41, true), faults: [reindex(1)] })).toBe('violated at 41 in 0');
     expect(verdictOf('C8', { ...rows(71), hintPolicy: {} })).toBe('notExercised');
     expect(verdictOf('C8', { ...rows(71), beliefs: [] })).toBe('notExercised');
   });
