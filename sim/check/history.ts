@@ -6,6 +6,7 @@ import { INCREMENT } from '../scenario/model/workload.ts';
 import { NONE } from '../trace/index.ts';
 import type { Trace } from '../trace/index.ts';
 import { LOG } from '../trace/log-codes.ts';
+import { writeApplied } from '../trace/queries/applied-write.ts';
 
 /** One write reaching one replica; rows of equal position in the columns belong together. */
 export interface History {
@@ -30,15 +31,15 @@ export function historyOf(trace: Trace): History {
     switch (log.kind[entry]) {
       case LOG.copyApplied:
       case LOG.repairApplied:
-        teller.reached(entry, subject, false);
+      case LOG.hintApplied:
+      case LOG.strayApplied:
+        teller.reached(entry, writeApplied(trace, entry), false);
         break;
       case LOG.copyIgnored:
         teller.reached(entry, subject, true);
         break;
-      case LOG.hintApplied:
-        teller.reached(entry, trace.hints.write[subject] ?? NONE, false);
-        break;
       case LOG.hintIgnored:
+      case LOG.strayIgnored:
         teller.reached(entry, trace.hints.write[subject] ?? NONE, true);
         break;
       case LOG.faultBegan:

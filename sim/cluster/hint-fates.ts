@@ -46,15 +46,19 @@ export class HintFates {
   /** A message with the hint was executed at `replica`. */
   executed(row: number, replica: number, isIgnored: boolean): void {
     const { registry } = this;
-    // Misdelivered, which its answer will say, or the end of its message.
-    if (replica !== registry.peer[row]) return;
-    const isFirst = registry.isDelivered[row] === 0;
-    registry.isDelivered[row] = 1;
+    const { recorder } = this.#world;
     const holder = registry.holder[row] ?? 0;
-    const bytes = registry.bytes[row] ?? 0;
     const id = registry.id[row] ?? 0;
     const write = registry.write[row] ?? 0;
-    this.#world.recorder.hintApplied(this.#now(), replica, holder, id, bytes, write, isFirst, isIgnored);
+    if (replica !== registry.peer[row]) {
+      // Misdelivered: its answer will seal that, or the end of its message.
+      recorder.strayArrived(this.#now(), replica, holder, id, write, isIgnored);
+      return;
+    }
+    const isFirst = registry.isDelivered[row] === 0;
+    registry.isDelivered[row] = 1;
+    const bytes = registry.bytes[row] ?? 0;
+    recorder.hintApplied(this.#now(), replica, holder, id, bytes, write, isFirst, isIgnored);
   }
 
   /**

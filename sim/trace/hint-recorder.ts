@@ -147,6 +147,19 @@ export class HintRecorder extends RequestRecorder {
     this.log.add(at, kind, replica, holder, hint);
   }
 
+  /**
+   * A hint reached a node that it was not meant for, since its holder's peer table has changed (H23). What that node
+   * ignores changes nothing of the copy that may be meant for it.
+   */
+  strayArrived(at: Instant, replica: number, holder: number, hint: number, write: number, isIgnored: boolean): void {
+    const kind = isIgnored ? LOG.strayIgnored : LOG.strayApplied;
+    this.fact(at, kind, pairOf(holder, replica), hint);
+    if (!this.keepsAll) return;
+    const copy = this.findCopy(write, replica);
+    if (!isIgnored && copy !== NONE) this.copies.applied(copy, at);
+    this.log.add(at, kind, replica, holder, hint);
+  }
+
   /** The peer has acknowledged a hint, which leaves the store. */
   hintAcked(at: Instant, holder: number, peer: number, hint: number): void {
     this.fact(at, LOG.hintAcked, pairOf(holder, peer), hint);

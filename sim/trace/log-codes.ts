@@ -42,4 +42,6 @@ export const LOG = {
   faultEnded: 34,
   heartbeatDisplaced: 35,
   hintExtended: 36,
+  strayApplied: 37,
+  strayIgnored: 38,
 } as const satisfies Record<LogKind, number>;

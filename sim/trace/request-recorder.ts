@@ -180,7 +180,7 @@ export class RequestRecorder extends Books {
     this.fact(at, kind, pairOf(coordinator, replica), write);
     // The sum of increments is no write, so no copy of one.
     if (!this.keepsAll || write < 0) return;
-    const copy = this.copies.find(write, this.writes.firstCopyOf(write), replica);
+    const copy = this.findCopy(write, replica);
     if (copy !== NONE && isIgnored) this.copies.ignored(copy, at);
     else if (copy !== NONE) this.copies.applied(copy, at);
     this.log.add(at, kind, replica, coordinator, write);
@@ -188,8 +188,13 @@ export class RequestRecorder extends Books {
 
   /** The row of a copy that was planned. */
   protected copyOf(write: number, replica: number): number {
-    const copy = this.copies.find(write, this.writes.firstCopyOf(write), replica);
+    const copy = this.findCopy(write, replica);
     assert(copy !== NONE, 'a write has a copy for each of its replicas', write);
     return copy;
+  }
+
+  /** The row of the copy of a write for a node, or NONE: it was not meant for that one. */
+  protected findCopy(write: number, replica: number): number {
+    return this.copies.find(write, this.writes.firstCopyOf(write), replica);
   }
 }

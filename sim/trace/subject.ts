@@ -45,4 +45,6 @@ export const SUBJECT_OF: Readonly<Record<LogKind, Subject>> = {
   faultEnded: 'fault',
   heartbeatDisplaced: 'nothing',
   hintExtended: 'hint',
+  strayApplied: 'hint',
+  strayIgnored: 'hint',
 };

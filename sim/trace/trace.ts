@@ -9,7 +9,7 @@ import type { Bytes, Instant } from '../../core/index.ts';
 import type { Scenario, TraceLevel } from '../scenario/model/scenario.ts';
 import type { Statistics } from './statistics.ts';
 
-export const TRACE_VERSION = 4;
+export const TRACE_VERSION = 5;
 /** In a time column: it did not happen. Larger than every instant, so "before t" tests need no special case. */
 export const NEVER = Infinity;
 /** In a node column: no node. */
@@ -335,6 +335,7 @@ export interface ValueTable {
  *   instant holds it, and has a second more from when it is back
  * - hintRefused: node = holder, peer = intended peer, subject = write
  * - hintApplied, hintIgnored: node = replica, peer = holder, subject = hint
+ * - strayApplied, strayIgnored: node = who got a hint that was meant for another (H23), peer = holder, subject = hint
  * - sweep: node = the drainer's node; sessionOpened, sessionClosed: node = holder, peer = peer
  * - heartbeat: node = receiver, peer = sender
  * - heartbeatDisplaced: node = sender, peer = who does not get it, for replay had filled the channel
@@ -379,6 +380,8 @@ export const LOG_KINDS = [
   'faultEnded',
   'heartbeatDisplaced',
   'hintExtended',
+  'strayApplied',
+  'strayIgnored',
 ] as const;
 export type LogKind = (typeof LOG_KINDS)[number];
 

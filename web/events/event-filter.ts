@@ -27,6 +27,8 @@ export const KIND_GROUPS = {
     'hintExtended',
     'hintApplied',
     'hintIgnored',
+    'strayApplied',
+    'strayIgnored',
     'hintAcked',
     'hintFailed',
     'hintExpired',

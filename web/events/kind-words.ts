@@ -37,6 +37,8 @@ export const KIND_WORDS: Readonly<Record<LogKind, string>> = {
   hintAcked: 'hints acknowledged',
   hintFailed: 'attempts to deliver that failed',
   hintIgnored: 'hints ignored for a newer write',
+  strayApplied: 'hints applied by another node',
+  strayIgnored: 'hints ignored by another node',
   sessionOpened: 'deliveries begun',
   sessionClosed: 'deliveries ended',
   stopped: 'graceful stops',

@@ -29,6 +29,8 @@ const MESSAGES: ReadonlySet<LogKind> = new Set<LogKind>([
   'hintShipped',
   'hintApplied',
   'hintIgnored',
+  'strayApplied',
+  'strayIgnored',
   'hintAcked',
   'hintFailed',
 ]);

@@ -128,7 +128,8 @@ function setbacksOf(trace: Trace): readonly Setback[] {
   return history.entry.flatMap((entry, position): Setback[] => {
     if (!goesBack(history, position, trace)) return [];
     const kind = log.kind[entry];
-    const by = kind === LOG.hintApplied ? 'hint' : kind === LOG.repairApplied ? 'repair' : 'copy';
+    const by =
+      kind === LOG.hintApplied || kind === LOG.strayApplied ? 'hint' : kind === LOG.repairApplied ? 'repair' : 'copy';
     return [
       {
         at: log.at[entry] ?? NEVER,

@@ -34,7 +34,8 @@ export const FIND_CAUSES = [
   ...(['hintStored', 'hintRefused', 'hintExpired', 'hintShipped', 'hintRequeued', 'hintApplied'] as const),
   ...(['hintLost', 'hintAcked', 'hintFailed', 'hintIgnored', 'sweep', 'heartbeat', 'believedDown'] as const),
   ...(['believedUp', 'crashed', 'restarted', 'linkOpened', 'sessionOpened', 'sessionClosed'] as const),
-  ...(['stopped', 'linkEnded', 'faultBegan', 'faultEnded', 'heartbeatDisplaced', 'hintExtended', 'end'] as const),
+  ...(['stopped', 'linkEnded', 'faultBegan', 'faultEnded', 'heartbeatDisplaced', 'hintExtended'] as const),
+  ...(['strayApplied', 'strayIgnored', 'end'] as const),
 ] as const;
 
 const foundBy = v.strictObject({

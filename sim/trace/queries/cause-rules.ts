@@ -61,6 +61,8 @@ const RULES: Partial<Record<LogKind, Rule>> = {
   hintExtended: (trace, { node, subject }, entry) => [storingOf(trace, subject), lastAt(trace, 'sweep', node, entry)],
   hintApplied: FROM_SHIPPING,
   hintIgnored: FROM_SHIPPING,
+  strayApplied: FROM_SHIPPING,
+  strayIgnored: FROM_SHIPPING,
   hintAcked: (trace, { subject }, entry) => [
     Math.max(lastAbout(trace, 'hintApplied', subject, entry), lastAbout(trace, 'hintIgnored', subject, entry)),
   ],

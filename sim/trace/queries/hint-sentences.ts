@@ -186,6 +186,22 @@ export function hintIgnored(trace: Trace, { at, node, subject }: Happening): str
   return `${nodeName(trace, node)} ignored ${hintName(subject)} of ${write}, ${delay} after it was stored: ${newerWins(trace)}`;
 }
 
+/** A node has a write that was meant for another one, and takes it for its own (H23). */
+export function strayApplied(trace: Trace, happening: Happening): string {
+  return `${nodeName(trace, happening.node)} applied ${strayName(trace, happening)}`;
+}
+
+/** It has something newer than the write that was meant for another. */
+export function strayIgnored(trace: Trace, happening: Happening): string {
+  return `${nodeName(trace, happening.node)} ignored ${strayName(trace, happening)}: ${newerWins(trace)}`;
+}
+
+function strayName(trace: Trace, { peer, subject }: Happening): string {
+  const meantFor = nodeName(trace, cell(trace.hints.peer, subject));
+  const write = writeName(cell(trace.hints.write, subject));
+  return `${hintName(subject)} of ${write}, which was meant for ${meantFor}: ${nodeName(trace, peer)}'s peer table had changed`;
+}
+
 /** The holder knows now that the peer has it. */
 export function hintAcked(trace: Trace, { node, peer, subject }: Happening): string {
   return `${nodeName(trace, peer)}'s acknowledgement reached ${nodeName(trace, node)}, so ${hintName(subject)} left its store`;

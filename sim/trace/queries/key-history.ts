@@ -8,6 +8,7 @@ import { cell } from '../cell.ts';
 import { LOG } from '../log-codes.ts';
 import { NONE } from '../trace.ts';
 import type { Trace } from '../trace.ts';
+import { writeApplied } from './applied-write.ts';
 import { copiesOf } from './write-sentences.ts';
 
 /** A replica had something else of the key from a row of the log on. */
@@ -50,21 +51,12 @@ export function isIncrement({ writes }: Trace, write: number): boolean {
 
 /** The write of `key` that a node holds from a row of the log on, NONE for an emptied node; undefined if nothing changed. */
 function arrivalAt(trace: Trace, entry: number, key: number): number | undefined {
-  const { log, hints, writes, scenario } = trace;
-  const subject = cell(log.subject, entry);
-  switch (log.kind[entry]) {
-    case LOG.copyApplied:
-    case LOG.repairApplied:
-      return writes.key[subject] === key ? subject : undefined;
-    case LOG.hintApplied: {
-      const write = cell(hints.write, subject);
-      return writes.key[write] === key ? write : undefined;
-    }
-    case LOG.faultBegan:
-      return scenario.faults[subject]?.kind === 'replace' ? NONE : undefined;
-    default:
-      return undefined;
+  const { log, writes, scenario } = trace;
+  if (log.kind[entry] === LOG.faultBegan) {
+    return scenario.faults[cell(log.subject, entry)]?.kind === 'replace' ? NONE : undefined;
   }
+  const write = writeApplied(trace, entry);
+  return writes.key[write] === key ? write : undefined;
 }
 
 function replicasOf(trace: Trace, key: number): readonly number[] {

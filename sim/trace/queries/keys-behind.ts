@@ -9,6 +9,7 @@ import { cell } from '../cell.ts';
 import { LOG } from '../log-codes.ts';
 import { NONE } from '../trace.ts';
 import type { Trace } from '../trace.ts';
+import { writeApplied } from './applied-write.ts';
 import { copiesOf } from './write-sentences.ts';
 
 /** A count that holds from `at[i]` up to `at[i + 1]`; before `at[0]` it is 0. `at` is ascending and distinct. */
@@ -26,7 +27,7 @@ const INCREMENT = OPERATIONS.indexOf('increment');
  * @param only the replica, by position; undefined: all of them
  */
 export function keysBehind(trace: Trace, only?: number): KeysBehind {
-  const { log, hints, scenario } = trace;
+  const { log, scenario } = trace;
   const count = new BehindCount(scenario.nodes.length, only);
   for (let row = 0; row < log.at.length; row++) {
     const subject = cell(log.subject, row);
@@ -35,18 +36,11 @@ export function keysBehind(trace: Trace, only?: number): KeysBehind {
       case LOG.writeAcked:
         acknowledged(trace, count, subject);
         break;
-      case LOG.copyApplied:
-      case LOG.repairApplied:
-        arrived(trace, count, node, subject);
-        break;
-      case LOG.hintApplied:
-        arrived(trace, count, node, cell(hints.write, subject));
-        break;
       case LOG.faultEnded:
         if (scenario.faults[subject]?.kind === 'replace') count.emptied(node);
         break;
       default:
-        break;
+        arrived(trace, count, node, writeApplied(trace, row));
     }
     count.mark(cell(log.at, row));
   }

@@ -20,6 +20,8 @@ const ARRIVALS: ReadonlySet<number> = new Set([
   LOG.repairApplied,
   LOG.hintApplied,
   LOG.hintIgnored,
+  LOG.strayApplied,
+  LOG.strayIgnored,
   LOG.heartbeat,
 ]);
 

@@ -18,6 +18,8 @@ import {
   hintRequeued,
   hintShipped,
   hintStored,
+  strayApplied,
+  strayIgnored,
 } from './hint-sentences.ts';
 import { nodeName } from './names.ts';
 import {
@@ -86,6 +88,8 @@ const TELLERS: Readonly<Record<LogKind, Teller>> = {
     `the link from ${nodeName(trace, node)} to ${nodeName(trace, peer)} was closed cleanly and does not open again`,
   faultBegan,
   faultEnded,
+  strayApplied,
+  strayIgnored,
 };
 
 /** A row of the log in one sentence; NONE is the time before the first. Mostly O(outages), sweeps O(rows of an instant). */

@@ -11,6 +11,7 @@ import { LOG } from '../log-codes.ts';
 import { isStale } from '../measurements.ts';
 import { NEVER, NONE, WRITE_OUTCOMES } from '../trace.ts';
 import type { Trace } from '../trace.ts';
+import { writeApplied } from './applied-write.ts';
 import { copiesOf } from './write-sentences.ts';
 
 /** What clients saw. */
@@ -62,7 +63,7 @@ export function isDelete({ writes }: Trace, write: number): boolean {
 
 /** One row per node, in peer-table order. O(log rows), and more where a replica is behind by many writes of a key. */
 export function replicaStaleness(trace: Trace): readonly ReplicaStaleness[] {
-  const { log, hints, scenario } = trace;
+  const { log, scenario } = trace;
   const replicas = scenario.nodes.map(() => new ReplicaLag());
   for (let row = 0; row < log.at.length; row++) {
     const at = cell(log.at, row);
@@ -72,18 +73,11 @@ export function replicaStaleness(trace: Trace): readonly ReplicaStaleness[] {
       case LOG.writeAcked:
         acknowledged(trace, replicas, subject, at);
         break;
-      case LOG.copyApplied:
-      case LOG.repairApplied:
-        arrived(trace, replicas[node], subject, at);
-        break;
-      case LOG.hintApplied:
-        arrived(trace, replicas[node], cell(hints.write, subject), at);
-        break;
       case LOG.faultEnded:
         if (scenario.faults[subject]?.kind === 'replace') replicas[node]?.emptied(at);
         break;
       default:
-        break;
+        arrived(trace, replicas[node], writeApplied(trace, row), at);
     }
   }
   return replicas.map((lag, replica) => ({ replica, ...lag.summary(trace.endedAt) }));

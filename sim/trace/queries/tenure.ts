@@ -10,6 +10,7 @@ import { cell, countBefore } from '../cell.ts';
 import { LOG } from '../log-codes.ts';
 import { NONE } from '../trace.ts';
 import type { Trace } from '../trace.ts';
+import { writeApplied } from './applied-write.ts';
 
 /** How something took the place of a value; `replaced`: an empty node took the place of the replica, with all it held. */
 export type DisplacementWay = 'direct' | 'hint' | 'repair' | 'replaced';
@@ -50,9 +51,11 @@ export function tenureOf(trace: Trace, write: number, replica: number, appliedAt
   return { displacements, holds };
 }
 
-/** An increment leaves in place what it adds to. */
+/** An increment leaves in place what it adds to. One that was issued before the set under it takes its place (`goesBack`). */
 function addsTo({ writes }: Trace, by: number, holds: number): boolean {
-  return by !== NONE && writes.operation[by] === INCREMENT && writes.operation[holds] !== DELETE;
+  if (by === NONE || writes.operation[by] !== INCREMENT) return false;
+  const under = writes.operation[holds];
+  return under === INCREMENT || (under !== DELETE && by > holds);
 }
 
 /** How a row of the log changes what its node holds; undefined if it does not. */
@@ -61,6 +64,7 @@ function wayOf({ log, scenario }: Trace, entry: number): DisplacementWay | undef
     case LOG.copyApplied:
       return 'direct';
     case LOG.hintApplied:
+    case LOG.strayApplied:
       return 'hint';
     case LOG.repairApplied:
       return 'repair';
@@ -69,10 +73,4 @@ function wayOf({ log, scenario }: Trace, entry: number): DisplacementWay | undef
     default:
       return undefined;
   }
-}
-
-/** The write that a replica took in a row in which it took one. */
-function writeApplied({ log, hints }: Trace, entry: number): number {
-  const subject = cell(log.subject, entry);
-  return log.kind[entry] === LOG.hintApplied ? cell(hints.write, subject) : subject;
 }

@@ -3,8 +3,9 @@
  * One way takes 1 ms, a node's own backend 0.1 ms; beliefs follow the facts at once unless a case says otherwise.
  */
 import { describe, expect, it } from 'vitest';
-import { LOG_KINDS } from '../../../sim/index.ts';
+import { examine, LOG_KINDS } from '../../../sim/index.ts';
 import type { Trace } from '../../../sim/index.ts';
+import { lifeOfHint } from '../../../sim/trace/queries/life-of-hint.ts';
 import { appliedAt, copiesOf, heldOf, hintsOf, outagesOf, readsOf, runOf, toldOf } from '../../support/small-runs.ts';
 
 const PLAIN = `
@@ -257,6 +258,35 @@ faults:
     expect(trace.totals.lostBy.misdelivered).toBe(2);
     expect(Object.keys(appliedAt(trace, 0)).toSorted()).toEqual(['a', 'c']);
     expect(heldOf(trace)).toEqual({ a: 0, c: 0 });
+  });
+
+  it.each([
+    ['arrival', 0, 'strayApplied'],
+    ['timestamp', 1, 'strayIgnored'],
+  ] as const)('and are an arrival like any other there, by the rule of %s', (conflict, held, kind) => {
+    // a looks at 21 s, taking nobody for Normal yet, and at 51 s: then write 0 of 5 s comes to c, which has had write 1 since 30 s.
+    const trace = runOf(`${PLAIN.replace('up: 0s', 'up: 1s')}
+system: dynomite-durable
+nodes: [a, b, c]
+receiver: { conflict: ${conflict} }
+requests: [{ at: 5s, set: k }, { at: 30s, set: k }]
+faults:
+  - { crash: b, at: 1s, for: 80s }
+  - { reindex: a, order: [a, c, b], at: 10s }
+  - { crash: a, at: 20s, for: 1s }
+`);
+    expect(heldOf(trace)).toEqual({ a: 1, c: held });
+    expect([when(trace, 'strayApplied'), when(trace, 'strayIgnored')]).toEqual(
+      kind === 'strayApplied' ? [[51.001], []] : [[], [51.001]],
+    );
+    expect([when(trace, kind, 2), when(trace, 'hintLost')]).toEqual([[51.001], [51.001]]);
+    const { ledger, properties } = examine(trace);
+    const lost = { misdelivered: 1, waiting: 1, overwritten: conflict === 'arrival' ? 1 : 0 };
+    expect(ledger?.totals.missing).toMatchObject(lost);
+    expect(properties.find(({ id }) => id === 'C2')?.verdict).toBe('holds');
+    const [step] = lifeOfHint(trace, 0).steps.slice(-2);
+    const verb = conflict === 'arrival' ? 'applied' : 'ignored';
+    expect(step?.text).toContain(`c ${verb} hint 0 of write 0, which was meant for b: a's peer table had changed`);
   });
 
   it('are gone with a holder that is replaced', () => {

@@ -62,7 +62,7 @@ describe('findBadCell', () => {
     expect(badAfter('hints.peer', 0, NOBODY)).toContain('hints.peer[0]');
     expect(badAfter('log.peer', 0, 3)).toContain('log.peer[0]');
     expect(badAfter('hints.fate', 0, 12)).toBe('hints.fate[0]: a code below 12');
-    expect(badAfter('log.kind', 0, 37)).toContain('log.kind[0]');
+    expect(badAfter('log.kind', 0, 39)).toContain('log.kind[0]');
   });
 
   it('finds a row that refers to no row, where the level records them', () => {

@@ -137,7 +137,7 @@ describe('encodeTrace and decodeTrace', () => {
     const bytes = encodeTrace(full);
     const view = new DataView(bytes.buffer);
     expect([...bytes.subarray(1, 8)].map((code) => String.fromCharCode(code)).join('')).toBe('HINTLAB');
-    expect(view.getUint32(8, true)).toBe(4);
+    expect(view.getUint32(8, true)).toBe(5);
     expect(view.getUint32(16, true) * 8).toBe(bytes.length);
     const length = view.getUint32(12, true);
     const header: unknown = JSON.parse(new TextDecoder().decode(bytes.subarray(24, 24 + length)));
@@ -160,8 +160,8 @@ describe('a file that is not a trace', () => {
     ['an empty file', new Uint8Array(0), 0, 'at least 24 bytes, found 0'],
     ['a file of text', new TextEncoder().encode('nodes: 3'), 0, 'expected 137, found 110'],
     ['a beginning without the rest', short, 23, 'at least 24 bytes, found 23'],
-    ['a later version', edited((_, view) => view.setUint32(8, 7, true)), 8, 'expected trace version 4, found 7'],
-    ['an earlier version', edited((_, view) => view.setUint32(8, 1, true)), 8, 'expected trace version 4, found 1'],
+    ['a later version', edited((_, view) => view.setUint32(8, 7, true)), 8, 'expected trace version 5, found 7'],
+    ['an earlier version', edited((_, view) => view.setUint32(8, 1, true)), 8, 'expected trace version 5, found 1'],
     ['a truncated file', encodeTrace(full).subarray(0, 1_000), 1_000, 'found 1000'],
     ['a damaged byte', edited((bytes) => bytes.fill(65, 900, 901)), CHECKSUM_AT, 'expected checksum'],
     ['a header beyond the file', resealed(edited((_, view) => view.setUint32(12, 1e9, true))), 12, 'found 1000000000'],

@@ -21,6 +21,8 @@ const DEEDS: readonly number[] = [
   LOG.hintExtended,
   LOG.hintApplied,
   LOG.hintIgnored,
+  LOG.strayApplied,
+  LOG.strayIgnored,
   LOG.hintAcked,
   LOG.hintFailed,
   LOG.sweep,

@@ -91,6 +91,6 @@ class LaterWins implements Auditor {
 
 /** The write that a row applies at its node; NONE if it applies none. */
 function writtenBy({ trace }: Book, { kind, subject }: LogRow): number {
-  if (kind === LOG.hintApplied) return trace.hints.write[subject] ?? NONE;
+  if (kind === LOG.hintApplied || kind === LOG.strayApplied) return trace.hints.write[subject] ?? NONE;
   return kind === LOG.copyApplied || kind === LOG.repairApplied ? subject : NONE;
 }

@@ -105,6 +105,16 @@ describe('how a write ends', () => {
     ).toEqual([[100, 'when the run ended, b had applied it, a and c had a newer write in its place']]);
   });
 
+  it('is lost to an increment that was issued before it, as the ledger has it', () => {
+    const [older, newer] = rows.writes ?? [];
+    if (older === undefined || newer === undefined) throw new Error('two writes');
+    const trace = buildTrace({ ...rows, writes: [{ ...older, operation: 'increment' }, newer] });
+    expect(endOfWrite(trace, 1).map(({ at, text }) => [at, text])).toEqual([
+      [50, 'b applied hint 0 of write 0, which is older, so b lost write 1: the last to arrive wins'],
+      [100, 'when the run ended, a and c had applied it, b had lost it to write 0'],
+    ]);
+  });
+
   it('is told of the hint as well that did it', () => {
     const { steps } = lifeOfHint(buildTrace(rows), 0);
     expect(steps.at(-1)).toEqual({
