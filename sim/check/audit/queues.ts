@@ -39,13 +39,6 @@ export class Queues {
     return hints;
   }
 
-  /** A sweep has the queue in its hands: a hint that is stored now is ahead of it. */
-  isInHand(lane: number, at: number): boolean {
-    const { hints, drain } = this.#trace.scenario.policy;
-    if (hints.coalesce) return false;
-    return at - (this.#putBackAt.get(lane) ?? -Infinity) <= Math.max(drain.hold, LEAST_HOLD);
-  }
-
   /** The hint was stored ahead of older ones. */
   isAhead(hint: number): boolean {
     return this.#ahead.has(hint);
@@ -78,7 +71,7 @@ export class Queues {
     const { storedAt } = this.#trace.hints;
     const queue = this.#queues.get(lane) ?? [];
     this.#queues.set(lane, queue);
-    if (!this.isInHand(lane, at)) {
+    if (!this.#isInHand(lane, at)) {
       queue.push(hint);
       return;
     }
@@ -86,6 +79,13 @@ export class Queues {
     const behind = queue.findIndex((each) => !this.#ahead.has(each) || (storedAt[each] ?? 0) < putBackAt);
     queue.splice(behind === NONE ? queue.length : behind, 0, hint);
     this.#ahead.add(hint);
+  }
+
+  /** A sweep has the queue in its hands: a hint that is stored now is ahead of it. */
+  #isInHand(lane: number, at: number): boolean {
+    const { hints, drain } = this.#trace.scenario.policy;
+    if (hints.coalesce) return false;
+    return at - (this.#putBackAt.get(lane) ?? -Infinity) <= Math.max(drain.hold, LEAST_HOLD);
   }
 
   #leave(hint: number): void {

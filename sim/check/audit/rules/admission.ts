@@ -107,11 +107,16 @@ class Window implements Auditor {
     const { stage, scenario, trace } = this.#book;
     const { window, windowPersistent } = scenario.policy.hints;
     if (at - stage.downSince(node, peer) > window) return true;
-    const lane = stage.lane(node, peer);
-    if (!windowPersistent || stage.queues.isInHand(lane, at)) return false;
-    const [oldest] = stage.queues.of(lane);
+    if (!windowPersistent) return false;
+    const oldest = oldestOf(stage.queues.of(stage.lane(node, peer)), scenario);
     return oldest !== undefined && at - (trace.hints.storedAt[oldest] ?? at) > window;
   }
+}
+
+/** The hint stored first, of those that wait. In sessions it is the next one; a sweep puts older ones behind newer ones. */
+function oldestOf(queue: readonly number[], { policy }: Scenario): number | undefined {
+  if (policy.drain.ack === 'each' || queue.length === 0) return queue[0];
+  return queue.reduce((oldest, hint) => Math.min(oldest, hint));
 }
 
 class Overtaking implements Auditor {

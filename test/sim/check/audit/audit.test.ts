@@ -56,6 +56,25 @@ describe('the audit', () => {
     expect(verdict({ ...heldPastDeadline([], 110), drain: { ...SWEEPS, hold: duration(59) } })).toBe('holds');
   });
 
+  it('goes by the oldest hint where a window persists, though a sweep has put it behind a newer one, or has it in hand', () => {
+    const verdict = (hold: number, ...stored: readonly number[]): string | undefined => {
+      const log = [
+        hint(10, 'stored'),
+        hint(30, 'hintRequeued'),
+        ...stored.map((at, place) => hint(at, 'stored', place + 1)),
+      ];
+      const persistent = { window: duration(50), windowPersistent: true };
+      const hints = [10, ...stored].map((storedAt) => ({ holder: 'a', peer: 'b', storedAt }));
+      const drain = { ...SWEEPS, hold: duration(hold) };
+      return resultOf(
+        audit(buildTrace({ level: 'full', endedAt: SECOND - 1, drain, hintPolicy: persistent, hints, log })),
+        'B28',
+      )?.verdict;
+    };
+    expect([verdict(0, 31, 60), verdict(0, 31, 61)]).toEqual(['holds', 'violated']);
+    expect([verdict(90, 60), verdict(90, 61)]).toEqual(['holds', 'violated']);
+  });
+
   it('has a breach for every rule, and numbers them in order', () => {
     expect(BREACHES.map(({ rule }) => rule)).toEqual(AUDIT_RULES.map(({ id }) => id));
     expect(AUDIT_RULES.map(({ id }) => id)).toEqual(AUDIT_RULES.map((_, at) => `B${at + 1}`));
