@@ -8,7 +8,7 @@
  */
 import { cell, countBefore, countUpTo } from '../cell.ts';
 import { LOG } from '../log-codes.ts';
-import { NEVER, NONE } from '../trace.ts';
+import { HINT_FATES, NEVER, NONE } from '../trace.ts';
 import type { Trace } from '../trace.ts';
 import { Covering } from './covering.ts';
 
@@ -35,6 +35,7 @@ export interface Flight {
 const WRITE = FLIGHT_KINDS.indexOf('write');
 const HINT = FLIGHT_KINDS.indexOf('hint');
 const ACK = FLIGHT_KINDS.indexOf('ack');
+const MISDELIVERED = HINT_FATES.indexOf('misdelivered');
 
 /** Every flight of a run, in the order of sending. */
 export class Flights {
@@ -42,6 +43,8 @@ export class Flights {
   readonly #kind: Uint8Array;
   /** The log row of its sending. */
   readonly #entry: Int32Array;
+  /** Who gets it: whom it was sent to, but for a stray hint. */
+  readonly #receiver: Uint16Array;
   readonly #from: Float64Array;
   readonly #until: Float64Array;
   readonly #arrives: Uint8Array;
@@ -57,6 +60,7 @@ export class Flights {
     const flights = countFlights(trace);
     this.#kind = new Uint8Array(flights);
     this.#entry = new Int32Array(flights);
+    this.#receiver = new Uint16Array(flights);
     this.#from = new Float64Array(flights);
     this.#until = new Float64Array(flights).fill(NEVER);
     this.#arrives = new Uint8Array(flights);
@@ -88,11 +92,11 @@ export class Flights {
   /** A flight by its place in the order of sending. */
   flight(index: number): Flight {
     const entry = cell(this.#entry, index);
-    const { node, peer, subject } = this.#trace.log;
+    const { node, subject } = this.#trace.log;
     return {
       kind: FLIGHT_KINDS[cell(this.#kind, index)] ?? 'write',
       sender: cell(node, entry),
-      receiver: cell(peer, entry),
+      receiver: cell(this.#receiver, index),
       subject: cell(subject, entry),
       entry,
       from: cell(this.#from, index),
@@ -117,13 +121,20 @@ export class Flights {
         this.#end(this.#lastFlight[hint] ?? NONE, row, 1);
         if (asksForAck(this.#trace)) this.#lastAck[hint] = this.#begin(ACK, row);
         return;
+      case LOG.strayApplied:
+      case LOG.strayIgnored:
+        this.#redirect(this.#lastFlight[hint] ?? NONE, cell(node, row));
+        this.#end(this.#lastFlight[hint] ?? NONE, row, 1);
+        if (asksForAck(this.#trace)) this.#lastAck[hint] = this.#begin(ACK, row);
+        return;
       case LOG.hintAcked:
         this.#end(this.#lastAck[hint] ?? NONE, row, 1);
         return;
       case LOG.hintFailed:
       case LOG.hintLost:
         this.#end(this.#lastFlight[hint] ?? NONE, row, 0);
-        this.#end(this.#lastAck[hint] ?? NONE, row, 0);
+        // What says that a hint was misdelivered is the acknowledgement of another node.
+        this.#end(this.#lastAck[hint] ?? NONE, row, this.#trace.hints.fate[hint] === MISDELIVERED ? 1 : 0);
         return;
       default:
         return;
@@ -134,8 +145,13 @@ export class Flights {
     const flight = this.#count++;
     this.#kind[flight] = kind;
     this.#entry[flight] = row;
+    this.#receiver[flight] = cell(this.#trace.log.peer, row);
     this.#from[flight] = cell(this.#trace.log.at, row);
     return flight;
+  }
+
+  #redirect(flight: number, receiver: number): void {
+    if (flight !== NONE) this.#receiver[flight] = receiver;
   }
 
   /** A message that was given up may arrive all the same: an arrival is the last word. */
@@ -194,9 +210,13 @@ function countFlights(trace: Trace): number {
   for (let row = 0; row < kind.length; row++) {
     const code = kind[row];
     if (code === LOG.hintShipped || (code === LOG.copySent && node[row] !== peer[row])) flights++;
-    else if (acks && (code === LOG.hintApplied || code === LOG.hintIgnored)) flights++;
+    else if (acks && isArrival(code)) flights++;
   }
   return flights;
+}
+
+function isArrival(code: number | undefined): boolean {
+  return code === LOG.hintApplied || code === LOG.hintIgnored || code === LOG.strayApplied || code === LOG.strayIgnored;
 }
 
 /** When each node went down, ascending. */

@@ -46,6 +46,22 @@ describe('messages in flight', () => {
     expect(toldAt(trace, 79)).toEqual([]);
   });
 
+  it('go where they arrive: a stray hint to the node that it was not meant for, and its acknowledgement back', () => {
+    const shipped = { at: 70, kind: 'hintShipped', node: 'a', peer: 'b', subject: 0 } as const;
+    for (const kind of ['strayApplied', 'strayIgnored'] as const) {
+      const stray = { at: 75, kind, node: 'c', peer: 'a', subject: 0 } as const;
+      const lost = { at: 79, kind: 'hintLost', node: 'a', peer: 'b', subject: 0 } as const;
+      const hints = [{ holder: 'a', peer: 'b', storedAt: 10, endedAt: 79, leftAt: 79, fate: 'misdelivered' }] as const;
+      const asked = handStory({ drain: { ack: 'each' }, hints, log: [shipped, stray, lost] });
+      expect(toldAt(asked, 72)).toEqual(['hint 0: 0 → 2, 70 to 75']);
+      expect(toldAt(asked, 76)).toEqual(['ack 0: 2 → 0, 75 to 79']);
+      expect(new Flights(asked).nextOn(0, 1, 0)).toBeUndefined();
+      const gone = handStory({ log: [shipped, stray, { ...lost, at: 75 }] });
+      expect(toldAt(gone, 72)).toEqual(['hint 0: 0 → 2, 70 to 75']);
+      expect(toldAt(gone, 75)).toEqual([]);
+    }
+  });
+
   it('end when they are given up, and arrive all the same if they arrive later', () => {
     const shipped = { at: 70, kind: 'hintShipped', node: 'a', peer: 'b', subject: 0 } as const;
     const failed = { at: 80, kind: 'hintFailed', node: 'a', peer: 'b', subject: 0 } as const;
