@@ -20,7 +20,7 @@ export const FIND_PROPERTIES = [
 export const FIND_RULES = [
   ...(['B1', 'B2', 'B3', 'B4', 'B5', 'B6', 'B7', 'B8', 'B9', 'B10', 'B11', 'B12', 'B13', 'B14'] as const),
   ...(['B15', 'B16', 'B17', 'B18', 'B19', 'B20', 'B21', 'B22', 'B23', 'B24', 'B25', 'B26'] as const),
-  ...(['B27', 'B28', 'B29', 'B30', 'B31', 'B32', 'B33', 'B34', 'B35', 'B36', 'B37', 'B38'] as const),
+  ...(['B27', 'B28', 'B29', 'B30', 'B31', 'B32', 'B33', 'B34', 'B35', 'B36', 'B37', 'B38', 'B39'] as const),
 ] as const;
 
 /** Why: causes of the ledger, kinds of events, or `end` where something failed to happen. */

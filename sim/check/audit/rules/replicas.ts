@@ -1,9 +1,9 @@
 /**
- * B36 and B37: what a coordinator and a replica owe a write. Nobody is left out where there is a way, and where time
- * decides, an older value does not take the place of a newer one.
+ * B36, B37 and B39: what a coordinator and a replica owe a write. Nobody is left out where there is a way; where time
+ * decides, an older value does not take the place of a newer one; and no value changes without a row that says so.
  */
 import { COPY_ROUTES, NONE } from '../../../trace/index.ts';
-import { SET } from '../../../scenario/model/workload.ts';
+import { INCREMENT, SET } from '../../../scenario/model/workload.ts';
 import { LOG } from '../../../trace/log-codes.ts';
 import { keyName, nodeName, writeName } from '../../../trace/queries/names.ts';
 import { needsOwnHints } from '../occasions.ts';
@@ -53,6 +53,56 @@ export const B37: AuditRule = {
   }),
 };
 
+/** For keys that are never incremented: a sum has one write for many. */
+export const B39: AuditRule = {
+  id: 'B39',
+  sentence: 'What a replica holds in the end is what, by the log, it applied last.',
+  source: 'properties §2.3, C2',
+  looked: 'values of replicas',
+  otherwise: 'no replica held a value',
+  begin: (book) => new LastApplied(book),
+};
+
+class LastApplied implements Auditor {
+  readonly #book: Book;
+  /** By node: the write that it applied last, by key. */
+  readonly #held: readonly Map<number, number>[];
+  readonly #sums: ReadonlySet<number>;
+
+  constructor(book: Book) {
+    this.#book = book;
+    this.#held = book.scenario.nodes.map(() => new Map());
+    this.#sums = keysOf(book, (operation) => operation === INCREMENT);
+  }
+
+  row(row: LogRow): void {
+    if (isEmptied(this.#book, row)) this.#held[row.node]?.clear();
+    const write = writtenBy(this.#book, row);
+    const key = this.#book.trace.writes.key[write];
+    if (key !== undefined && !this.#sums.has(key)) this.#held[row.node]?.set(key, write);
+  }
+
+  end(): void {
+    const { replica, key, write } = this.#book.trace.values;
+    replica.forEach((node, at) => {
+      if (!this.#sums.has(key[at] ?? NONE)) this.#compare(node, key[at] ?? NONE, write[at] ?? NONE);
+      this.#held[node]?.delete(key[at] ?? NONE);
+    });
+    // What the replicas should have, and have not.
+    this.#held.forEach((keys, node) => keys.forEach((_, of) => this.#compare(node, of, NONE)));
+  }
+
+  #compare(node: number, key: number, found: number): void {
+    const { trace } = this.#book;
+    this.#book.came();
+    const told = this.#held[node]?.get(key) ?? NONE;
+    if (told === found) return;
+    const [is, was] = [found, told].map((write) => (write === NONE ? 'nothing' : writeName(write)));
+    const what = `${nodeName(trace, node)} holds ${is} of ${keyName(trace, key)}, and by the log ${was}`;
+    this.#book.missed(trace.endedAt, () => what, { write: Math.max(told, found) });
+  }
+}
+
 class LaterWins implements Auditor {
   readonly #book: Book;
   /** By node: the latest timestamp that it has applied, by key. */
@@ -60,21 +110,14 @@ class LaterWins implements Auditor {
   readonly #isOther: ReadonlySet<number>;
 
   constructor(book: Book) {
-    const { writes } = book.trace;
-    const others = new Set<number>();
-    writes.key.forEach((key, write) => {
-      if (writes.operation[write] !== SET) others.add(key);
-    });
     this.#book = book;
     this.#held = book.scenario.nodes.map(() => new Map());
-    this.#isOther = others;
+    this.#isOther = keysOf(book, (operation) => operation !== SET);
   }
 
   row(row: LogRow): void {
-    const { trace, scenario, stage } = this.#book;
-    if (row.kind === LOG.faultBegan && scenario.faults[row.subject]?.kind === 'replace' && stage.isUp(row.node)) {
-      this.#held[row.node]?.clear();
-    }
+    const { trace } = this.#book;
+    if (isEmptied(this.#book, row)) this.#held[row.node]?.clear();
     const write = writtenBy(this.#book, row);
     const key = trace.writes.key[write];
     if (key === undefined || this.#isOther.has(key)) return;
@@ -87,6 +130,17 @@ class LaterWins implements Auditor {
     const what = `${nodeName(trace, row.node)} applied ${writeName(write)}`;
     this.#book.broken(row, () => `${what} over a later value of ${keyName(trace, key)}`, { write });
   }
+}
+
+/** Keys of which some write is of such an operation. */
+function keysOf({ trace }: Book, isSuch: (operation: number | undefined) => boolean): ReadonlySet<number> {
+  const { key, operation } = trace.writes;
+  return new Set(key.filter((_, write) => isSuch(operation[write])));
+}
+
+/** An empty node takes the place of the row's. */
+function isEmptied({ scenario, stage }: Book, { kind, subject, node }: LogRow): boolean {
+  return kind === LOG.faultBegan && scenario.faults[subject]?.kind === 'replace' && stage.isUp(node);
 }
 
 /** The write that a row applies at its node; NONE if it applies none. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { duration } from '../../../../core/index.ts';
+import { duration, instant, peerIndex } from '../../../../core/index.ts';
 import { audit, AUDIT_RULES, TWIN } from '../../../../sim/check/index.ts';
 import type { PropertyResult } from '../../../../sim/check/index.ts';
 import { buildTrace } from '../../../support/trace-builder.ts';
 import type { TraceRows } from '../../../support/trace-builder.ts';
-import { heldPastDeadline, hint, inSession, reopened, row, SECOND, sent, SWEEPS } from './breach-traces.ts';
+import { heldPastDeadline, hint, inSession, reopened, row, SECOND, sent, SWEEPS, valued } from './breach-traces.ts';
 import { BREACHES } from './breaches.ts';
 
 const idOf = ({ id }: PropertyResult): string => id;
@@ -73,6 +73,31 @@ describe('the audit', () => {
     };
     expect([verdict(0, 31, 60), verdict(0, 31, 61)]).toEqual(['holds', 'violated']);
     expect([verdict(90, 60), verdict(90, 61)]).toEqual(['holds', 'violated']);
+  });
+
+  it('misses a value that the log says is there, and one that a replaced node still has; it knows of no sums', () => {
+    const verdict = (rows: TraceRows): string | undefined => resultOf(audit(buildTrace(rows)), 'B39')?.verdict;
+    const held = valued([1, 0], 0);
+    expect([verdict(held), verdict({ ...held, values: [] })]).toEqual(['holds', 'violated']);
+    expect(verdict({ ...held, values: [{ replica: 'c', key: 7, write: 0 }] })).toBe('violated');
+    const replace = {
+      kind: 'replace',
+      node: peerIndex(1),
+      from: instant(400),
+      until: instant(500),
+      cause: '',
+    } as const;
+    const emptied = {
+      ...held,
+      faults: [replace],
+      log: [...(held.log ?? []), row(400, 'faultBegan', 'b', undefined, 0)],
+    };
+    expect([verdict(emptied), verdict({ ...emptied, values: [] })]).toEqual(['violated', 'notExercised']);
+    const [first, second] = held.writes ?? [];
+    if (first === undefined || second === undefined) throw new Error('two writes');
+    expect(verdict({ ...valued([0, 1], 0), writes: [first, { ...second, operation: 'increment' }] })).toBe(
+      'notExercised',
+    );
   });
 
   it('has a breach for every rule, and numbers them in order', () => {

@@ -164,10 +164,19 @@ export function throttled(second: number): TraceRows {
 }
 
 /** b applies writes 0 and 1 of one key in this order, where the later timestamp wins. */
+const TO_B = [{ replica: 'b', route: 'direct' }] as const;
+
 export function rewritten(order: readonly number[]): TraceRows {
-  const writes = [10, 20].map((at) => ({ at, coordinator: 'a', copies: [{ replica: 'b', route: 'direct' } as const] }));
+  const writes = [10, 20].map((at) => ({ at, coordinator: 'a', copies: TO_B }));
   const log = order.map((write, place) => row(300 + place, 'copyApplied', 'b', 'a', write));
   return { ...FULL, receiver: { conflict: 'timestamp' }, writes, log };
+}
+
+/** Two writes of a key that b applies in some order, and which of them it holds in the end. */
+export function valued(order: readonly number[], write: number): TraceRows {
+  const writes = [10, 20].map((at) => ({ ...{ at, coordinator: 'a', key: 7 }, copies: TO_B }));
+  const log = order.map((each, place) => row(300 + place, 'copyApplied', 'b', 'a', each));
+  return { ...FULL, writes, log, values: [{ replica: 'b', key: 7, write }] };
 }
 
 export function planned(route: 'hinted' | 'unsent'): TraceRows {

@@ -27,6 +27,7 @@ import {
   sent,
   swept,
   throttled,
+  valued,
   twoHints,
   twoInSession,
   window,
@@ -274,5 +275,11 @@ export const BREACHES: readonly Breach[] = [
     what: 'a hint falls due in the hands of a sweep, and has no second more',
     kept: heldPastDeadline([hint(50, 'hintExtended')], SECOND + 150),
     broken: heldPastDeadline([], 110),
+  },
+  {
+    rule: 'B39',
+    what: 'a replica has a value that nothing brought it',
+    kept: valued([0, 1], 1),
+    broken: valued([0, 1], 0),
   },
 ];
