@@ -2,7 +2,15 @@
  * Runs small enough to be worked out by hand: at level `full`, their hints and copies as plain rows with names, seconds
  * for instants.
  */
-import { COPY_ROUTES, DROP_CAUSES, HINT_FATES, HINT_REASONS, NEVER, WRITE_OUTCOMES } from '../../sim/index.ts';
+import {
+  COPY_ROUTES,
+  DROP_CAUSES,
+  HINT_FATES,
+  HINT_REASONS,
+  LOG_KINDS,
+  NEVER,
+  WRITE_OUTCOMES,
+} from '../../sim/index.ts';
 import type { Trace } from '../../sim/index.ts';
 import { scenarioOf, traceOf } from './scenarios.ts';
 
@@ -76,4 +84,11 @@ export function outagesOf({ outages, scenario }: Trace, name: string): (readonly
       ? [[(outages.from[row] ?? NaN) / 1e6, (outages.until[row] ?? NaN) / 1e6] as const]
       : [],
   );
+}
+
+/** When a kind of log entry happened, at a node or at any, in seconds. */
+export function when({ log }: Trace, kind: (typeof LOG_KINDS)[number], node?: number): number[] {
+  const isOne = (row: number): boolean =>
+    LOG_KINDS[log.kind[row] ?? -1] === kind && (node === undefined || log.node[row] === node);
+  return [...log.at].filter((_, row) => isOne(row)).map((at) => at / 1e6);
 }

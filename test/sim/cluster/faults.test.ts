@@ -3,23 +3,23 @@
  * One way takes 1 ms, a node's own backend 0.1 ms; beliefs follow the facts at once unless a case says otherwise.
  */
 import { describe, expect, it } from 'vitest';
-import { examine, LOG_KINDS } from '../../../sim/index.ts';
-import type { Trace } from '../../../sim/index.ts';
-import { lifeOfHint } from '../../../sim/trace/queries/life-of-hint.ts';
-import { appliedAt, copiesOf, heldOf, hintsOf, outagesOf, readsOf, runOf, toldOf } from '../../support/small-runs.ts';
+import {
+  appliedAt,
+  copiesOf,
+  heldOf,
+  hintsOf,
+  outagesOf,
+  readsOf,
+  runOf,
+  toldOf,
+  when,
+} from '../../support/small-runs.ts';
 
 const PLAIN = `
 duration: 100s
 detector: { fixed: { down: 0s, up: 0s } }
 network: { latency: { local: 0.1ms, near: 1ms } }
 `;
-
-/** When a kind of log entry happened, at a node or at any, in seconds. */
-function when({ log }: Trace, kind: (typeof LOG_KINDS)[number], node?: number): number[] {
-  const isOne = (row: number): boolean =>
-    LOG_KINDS[log.kind[row] ?? -1] === kind && (node === undefined || log.node[row] === node);
-  return [...log.at].filter((_, row) => isOne(row)).map((at) => at / 1e6);
-}
 
 describe('a crash', () => {
   const hintsAfter = (system: string, crash: string): string[] =>
@@ -243,50 +243,6 @@ faults: [{ crash: b, at: 1s, for: 9s }, { pauseDrain: a, at: 15s, until: 75s }]
     expect(appliedAt(trace, 0).b).toBe(90.001);
     // Looks at 0 s and 90 s; those at 30 s and 60 s do not take place.
     expect(when(trace, 'sweep', 0)).toEqual([0, 90]);
-  });
-
-  it('go to whoever stands at their position after a restart with another seed list (H23)', () => {
-    const trace = runOf(`${PLAIN}
-system: dynomite-durable
-nodes: [a, b, c]
-requests: [{ at: 5s, set: k }, { at: 6s, set: l }]
-faults:
-  - { crash: b, at: 1s, for: 80s }
-  - { reindex: a, order: [a, c, b], at: 10s }
-  - { crash: a, at: 20s, for: 1s }
-`);
-    expect(trace.totals.lostBy.misdelivered).toBe(2);
-    expect(Object.keys(appliedAt(trace, 0)).toSorted()).toEqual(['a', 'c']);
-    expect(heldOf(trace)).toEqual({ a: 0, c: 0 });
-  });
-
-  it.each([
-    ['arrival', 0, 'strayApplied'],
-    ['timestamp', 1, 'strayIgnored'],
-  ] as const)('and are an arrival like any other there, by the rule of %s', (conflict, held, kind) => {
-    // a looks at 21 s, taking nobody for Normal yet, and at 51 s: then write 0 of 5 s comes to c, which has had write 1 since 30 s.
-    const trace = runOf(`${PLAIN.replace('up: 0s', 'up: 1s')}
-system: dynomite-durable
-nodes: [a, b, c]
-receiver: { conflict: ${conflict} }
-requests: [{ at: 5s, set: k }, { at: 30s, set: k }]
-faults:
-  - { crash: b, at: 1s, for: 80s }
-  - { reindex: a, order: [a, c, b], at: 10s }
-  - { crash: a, at: 20s, for: 1s }
-`);
-    expect(heldOf(trace)).toEqual({ a: 1, c: held });
-    expect([when(trace, 'strayApplied'), when(trace, 'strayIgnored')]).toEqual(
-      kind === 'strayApplied' ? [[51.001], []] : [[], [51.001]],
-    );
-    expect([when(trace, kind, 2), when(trace, 'hintLost')]).toEqual([[51.001], [51.001]]);
-    const { ledger, properties } = examine(trace);
-    const lost = { misdelivered: 1, waiting: 1, overwritten: conflict === 'arrival' ? 1 : 0 };
-    expect(ledger?.totals.missing).toMatchObject(lost);
-    expect(properties.find(({ id }) => id === 'C2')?.verdict).toBe('holds');
-    const [step] = lifeOfHint(trace, 0).steps.slice(-2);
-    const verb = conflict === 'arrival' ? 'applied' : 'ignored';
-    expect(step?.text).toContain(`c ${verb} hint 0 of write 0, which was meant for b: a's peer table had changed`);
   });
 
   it('are gone with a holder that is replaced', () => {
