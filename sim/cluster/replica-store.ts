@@ -116,17 +116,14 @@ export class ReplicaStore {
 
   /**
    * Writes a row for every key ever written, ascending, from row `first` on; answers with the row behind them.
-   * O(size log size).
+   * O(keys); O(size log size) where keys are too many for a column.
    */
   list(values: ValueTable, first: number, replica: number): number {
-    const keys = this.#table.keys();
-    for (let at = 0; at < keys.length; at++) {
-      const key = keys[at] ?? 0;
-      values.replica[first + at] = replica;
-      values.key[first + at] = key;
-      values.write[first + at] = this.held(key);
-    }
-    return first + keys.length;
+    const end = this.#table.list(values.key, values.write, first);
+    values.replica.fill(replica, first, end);
+    if (!this.#hasRows) return end;
+    for (let at = first; at < end; at++) values.write[at] = this.#held[values.write[at] ?? NONE] ?? NONE;
+    return end;
   }
 
   /** All tombstones are gone, whatever their age. O(size). */

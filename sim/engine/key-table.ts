@@ -58,19 +58,34 @@ export class KeyTable {
     return this.#cells[cell] === 0 ? NONE : (this.#cells[cell + 1] ?? NONE);
   }
 
-  /** Every key that has a number, ascending. O(keys) for a column, else O(size log size). */
-  keys(): Uint32Array {
-    const keys = new Uint32Array(this.#size);
-    let row = 0;
-    for (let key = 0; key < this.#column.length; key++) {
-      if (this.#column[key] !== 0) keys[row++] = key;
+  /**
+   * Writes every key that has a number, ascending, and beside it the number, from row `first` on; answers with the row
+   * behind them. Both columns have {@link size} rows from there. O(keys) for a column, else O(size log size).
+   */
+  list(keys: Uint32Array, numbers: Int32Array, first: number): number {
+    if (this.#cells.length > 0) return this.#listSparse(keys, numbers, first);
+    const column = this.#column;
+    let row = first;
+    for (let key = 0; key < column.length; key++) {
+      const stored = column[key] ?? 0;
+      if (stored === 0) continue;
+      keys[row] = key;
+      numbers[row] = stored - 1;
+      row++;
     }
-    if (this.#cells.length === 0) return keys;
-    for (let cell = 0; cell < this.#cells.length; cell += 2) {
-      const stored = this.#cells[cell] ?? 0;
-      if (stored !== 0) keys[row++] = stored - 1;
+    return row;
+  }
+
+  #listSparse(keys: Uint32Array, numbers: Int32Array, first: number): number {
+    const cells = this.#cells;
+    let end = first;
+    for (let cell = 0; cell < cells.length; cell += 2) {
+      const stored = cells[cell] ?? 0;
+      if (stored !== 0) keys[end++] = stored - 1;
     }
-    return keys.sort();
+    keys.subarray(first, end).sort();
+    for (let row = first; row < end; row++) numbers[row] = this.get(keys[row] ?? 0);
+    return end;
   }
 
   /** The first key of a column, or any of a key space that is none. */
