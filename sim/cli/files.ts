@@ -6,16 +6,19 @@ import {
   accessSync,
   closeSync,
   constants,
+  fstatSync,
   mkdirSync,
+  mkdtempSync,
   openSync,
   readdirSync,
   readSync,
   realpathSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 const MEBIBYTE = 1024 * 1024;
 /** Larger texts are refused: no scenario and no outage table comes near it, and a wrong file often does. */
@@ -73,35 +76,42 @@ export function yamlFilesIn(folder: string): string[] {
   }
 }
 
-/** Makes a folder for files to write, if it is not there; returns why it could not be made or is closed, or undefined. */
+/**
+ * Makes a folder for files to write, if it is not there; returns why it could not be made or takes none, or undefined.
+ * Whether it takes any is tried out: permissions alone do not tell of a disk that is full or may only be read.
+ */
 export function madeFolder(folder: string): string | undefined {
   try {
     mkdirSync(folder, { recursive: true });
-    return closedFolder(folder);
   } catch (problem) {
-    const code = problem instanceof Error && 'code' in problem ? String(problem.code) : 'unknown';
-    return `cannot make the folder ${folder} (${code})`;
+    const code = errorCode(problem);
+    if (code === undefined) throw problem;
+    const isFile = code === 'EEXIST' || code === 'ENOTDIR';
+    return `cannot make the folder ${folder}: ${isFile ? 'a file has that name, or part of it' : `it ${reason(code)}`}`;
   }
-}
-
-function closedFolder(folder: string): string | undefined {
   try {
-    accessSync(folder, constants.W_OK);
+    rmdirSync(mkdtempSync(join(folder, '.hintlab-')));
     return undefined;
   } catch (problem) {
     return cannotWrite(folder, problem);
   }
 }
 
-/** Writes a file; returns why it could not be written, or undefined. Of one that a full disk cut off nothing stays. */
+/**
+ * Writes a file; returns why it could not be written, or undefined. Of one that was cut off, by a full disk or by a limit
+ * on the size of files, nothing stays: half a file looks like a whole one to whoever opens it next.
+ */
 export function writeOut(path: string, data: string | Uint8Array): string | undefined {
+  let file: number | undefined;
   try {
-    writeFileSync(path, data);
+    file = openSync(path, 'w');
+    writeFileSync(file, data);
     return undefined;
   } catch (problem) {
-    const isFull = errorCode(problem) === 'ENOSPC';
-    if (isFull && statSync(path, { throwIfNoEntry: false })?.isFile() === true) rmSync(path);
+    if (file !== undefined && fstatSync(file).isFile()) rmSync(path);
     return cannotWrite(path, problem);
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
 
@@ -170,6 +180,7 @@ function reason(code: string): string {
   if (code === 'EACCES' || code === 'EPERM') return 'is not open to you (permission denied)';
   if (code === 'EISDIR') return 'is a folder';
   if (code === 'ENOSPC') return 'lies on a disk that is full';
+  if (code === 'EFBIG') return 'would be larger than a file may be here';
   return `could not be opened (${code})`;
 }
 

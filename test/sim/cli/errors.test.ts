@@ -115,6 +115,16 @@ const CASES: readonly (readonly [what: string, args: readonly string[], says: re
     [/cannot write .*folder that does not exist/],
   ],
   ['a trace over a folder', ['run', 'expiry', '--trace', '@/a-folder'], [/cannot write .*: it is a folder/]],
+  [
+    'a hunt into a file',
+    ['explore', '--out', '@/good.yaml'],
+    [/cannot make the folder .*good.yaml: a file has that name/],
+  ],
+  [
+    'a hunt into a folder below a file',
+    ['explore', '--out', '@/good.yaml/finds'],
+    [/cannot make the folder .*finds: a file has that name, or part of it/],
+  ],
   ['explain without a subject', ['explain', 'expiry'], [/one of --hint N, --write N and --read N, found none/]],
   ['explain with two subjects', ['explain', 'expiry', '--hint', '0', '--write', '0'], [/found --hint and --write/]],
   [

@@ -3,14 +3,12 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { HINTLAB_PROCESS } from '../../support/hintlab-process.ts';
 
-const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-const COMMAND = ['--import', TSX, fileURLToPath(new URL('../../../sim/cli/main.ts', import.meta.url))];
+const [NODE = '', ...COMMAND] = HINTLAB_PROCESS;
 /** A run that takes long enough to be interrupted, and records little. */
 const LONG = [
   'run',
@@ -30,10 +28,10 @@ const LIMIT_MS = 60_000;
 
 describe('the hintlab process', () => {
   it('leaves its exit code, results on stdout and complaints on stderr', { timeout: LIMIT_MS }, () => {
-    const good = spawnSync(process.execPath, [...COMMAND, 'list', '--json'], { encoding: 'utf8' });
+    const good = spawnSync(NODE, [...COMMAND, 'list', '--json'], { encoding: 'utf8' });
     expect({ status: good.status, stderr: good.stderr }).toEqual({ status: 0, stderr: '' });
     expect(JSON.parse(good.stdout)).toContainEqual({ name: 'single-outage', about: expect.any(String) });
-    const bad = spawnSync(process.execPath, [...COMMAND, 'run', 'nothing-of-the-kind'], {
+    const bad = spawnSync(NODE, [...COMMAND, 'run', 'nothing-of-the-kind'], {
       encoding: 'utf8',
     });
     expect({ status: bad.status, stdout: bad.stdout }).toEqual({ status: 2, stdout: '' });
@@ -42,7 +40,7 @@ describe('the hintlab process', () => {
   it('takes a file before a story of that name, and a story before a folder', { timeout: LIMIT_MS }, () => {
     const cwd = mkdtempSync(join(tmpdir(), 'hintlab-process-'));
     const nameOf = (scenario: string): unknown => {
-      const { stdout } = spawnSync(process.execPath, [...COMMAND, 'run', scenario, '--json'], {
+      const { stdout } = spawnSync(NODE, [...COMMAND, 'run', scenario, '--json'], {
         cwd,
         encoding: 'utf8',
       });
@@ -55,7 +53,7 @@ describe('the hintlab process', () => {
   });
 
   it('is quiet and content when its reader closes the pipe', { timeout: LIMIT_MS }, async () => {
-    const child = spawn(process.execPath, [...COMMAND, 'schema'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(NODE, [...COMMAND, 'schema'], { stdio: ['ignore', 'pipe', 'pipe'] });
     child.stdout.destroy();
     let complaints = '';
     child.stderr.on('data', (text) => (complaints += String(text)));
@@ -65,7 +63,7 @@ describe('the hintlab process', () => {
 
   it('goes on to its result when nobody listens to its progress any more', { timeout: LIMIT_MS }, async () => {
     const short = LONG.map((arg) => arg.replace('20d', '2d'));
-    const child = spawn(process.execPath, [...COMMAND, ...short], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(NODE, [...COMMAND, ...short], { stdio: ['ignore', 'pipe', 'pipe'] });
     child.stderr.destroy();
     let printed = '';
     child.stdout.on('data', (text) => (printed += String(text)));
@@ -75,7 +73,7 @@ describe('the hintlab process', () => {
 
   it.skipIf(!existsSync('/dev/full'))('says so when its output has no room', { timeout: LIMIT_MS }, () => {
     const full = openSync('/dev/full', 'w');
-    const { status, stderr } = spawnSync(process.execPath, [...COMMAND, 'list'], {
+    const { status, stderr } = spawnSync(NODE, [...COMMAND, 'list'], {
       stdio: ['ignore', full, 'pipe'],
       encoding: 'utf8',
     });
@@ -84,7 +82,7 @@ describe('the hintlab process', () => {
   });
 
   it('stops at Ctrl-C with code 130 and says how far it got', { timeout: LIMIT_MS }, async () => {
-    const child = spawn(process.execPath, [...COMMAND, ...LONG], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(NODE, [...COMMAND, ...LONG], { stdio: ['ignore', 'pipe', 'pipe'] });
     let complaints = '';
     let printed = '';
     child.stdout.on('data', (text) => (printed += String(text)));
