@@ -16,7 +16,7 @@ import { huntLines, spanText } from './explore-summary.ts';
 import type { FoundKind } from './explore-summary.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { madeFolder, readText } from './files.ts';
-import type { InterruptWatch, Io } from './io.ts';
+import type { Io } from './io.ts';
 import { paintFor } from './paint.ts';
 import { tell } from './tell.ts';
 import { packageVersion } from './version.ts';
@@ -49,13 +49,13 @@ export async function exploreCommand({ work, out, json }: ExploreOptions, io: Io
   const made = out === undefined ? undefined : madeFolder(out);
   if (made !== undefined) return tell(io, [made]);
   const interrupt = io.watchInterrupt();
-  const pool = new Pool(availableParallelism());
+  const pool = new Pool(availableParallelism(), interrupt.interrupted);
   try {
     const report =
       work.kind === 'merge' ? mergedReport(work.files) : await huntOver(pool, work.plan, work.range, io, interrupt);
     if (typeof report === 'string') return tell(io, [report]);
     const folder = out === undefined ? undefined : new FindFolder(out, report.plan);
-    const caught = folder === undefined ? [] : await reduced(report, pool, folder, io, interrupt);
+    const caught = folder === undefined ? [] : await reduced(report, pool, folder, io);
     const found = report.tally.violations.map((sighting) => ({
       sighting,
       caught: caught.find(({ id }) => id === sighting.id),
@@ -70,16 +70,13 @@ export async function exploreCommand({ work, out, json }: ExploreOptions, io: Io
   }
 }
 
-/** Reduces what was found and saves each find as soon as it is small; ends early where the folder takes no more. */
-function reduced(
-  { plan, tally }: HuntReport,
-  pool: Pool,
-  folder: FindFolder,
-  io: Io,
-  interrupt: InterruptWatch,
-): Promise<readonly Caught[]> {
+/**
+ * Reduces what was found and saves each find as soon as it is small; ends early where the folder takes no more. After an
+ * interrupt, which the pool knows of, a reduction ends where it is: what is left is saved as it was seen.
+ */
+function reduced({ plan, tally }: HuntReport, pool: Pool, folder: FindFolder, io: Io): Promise<readonly Caught[]> {
   const options = { maxRuns: SHRINK_RUNS, seed: plan.seed, version: packageVersion() };
-  const isOver = (): boolean => interrupt.interrupted() || folder.problem !== undefined;
+  const isOver = (): boolean => folder.problem !== undefined;
   return shrinkAll(pool, tally.violations, () => options, io, { isOver, keep: (caught) => folder.save(caught) });
 }
 

@@ -1,5 +1,6 @@
 /**
- * What a hunt or a sweep asks of its workers, and what they answer: plain values, so that they pass between threads as they are.
+ * What a hunt, a sweep or a reduction asks of its workers, and what they answer: plain values, so that they pass between
+ * threads as they are.
  */
 import { hunt } from '../explore/hunt.ts';
 import type { HuntPlan } from '../explore/hunt.ts';
@@ -9,6 +10,8 @@ import type { CellPlace, SweepCell, SweepPlan } from '../explore/sweep-plan.ts';
 import { sweepCell } from '../explore/sweep.ts';
 import type { Sighting, Tally } from '../explore/tally.ts';
 import { readBeside } from './open-scenario.ts';
+import { shrinkFile } from './shrink-file.ts';
+import type { ShrinkJob, ShrinkNews, Shrunk } from './shrink-file.ts';
 
 /** Runs [from, to) of a plan. */
 export interface HuntTask {
@@ -34,24 +37,41 @@ export interface SweepTask {
   readonly path: string;
 }
 
+/** The reduction of one file. */
+export interface ShrinkFileTask {
+  readonly kind: 'shrinkFile';
+  readonly job: ShrinkJob;
+}
+
 /** One piece of work. */
-export type Task = HuntTask | ShrinkTask | SweepTask;
+export type Task = HuntTask | ShrinkTask | SweepTask | ShrinkFileTask;
 /** What came of one. */
 export type Answer =
   | { readonly kind: 'tally'; readonly tally: Tally }
   | { readonly kind: 'caught'; readonly caught: Caught }
   | { readonly kind: 'cell'; readonly cell: SweepCell }
+  | { readonly kind: 'shrunk'; readonly shrunk: Shrunk }
   /** Our bug, in words: an exception loses its class between threads. */
   | { readonly kind: 'failed'; readonly message: string };
 
+/** The one whose work it is. */
+export interface Superior {
+  /** Asked in the middle of long work: what there is by then is the answer. */
+  readonly isStopped: () => boolean;
+  /** Told of long work before it is over. */
+  readonly tell: (news: ShrinkNews) => void;
+}
+
 /** Does a piece of work. */
-export function perform(task: Task): Answer {
+export function perform(task: Task, superior: Superior): Answer {
   switch (task.kind) {
     case 'hunt':
       return { kind: 'tally', tally: hunt(task.plan, task.from, task.to) };
     case 'shrink':
-      return { kind: 'caught', caught: shrinkSighting(task.sighting, task.options) };
+      return { kind: 'caught', caught: shrinkSighting(task.sighting, task.options, superior.isStopped) };
     case 'sweep':
       return { kind: 'cell', cell: sweepCell(task.plan, task.place, (named) => readBeside(task.path, named)) };
+    case 'shrinkFile':
+      return { kind: 'shrunk', shrunk: shrinkFile(task.job, superior) };
   }
 }

@@ -36,7 +36,8 @@ Examples:
   hintlab explore --runs 100000 --shard 1/4 --json > 1.json    a quarter of it, and then, with all four:
   hintlab explore --merge 1.json 2.json 3.json 4.json --out finds
 
-Runs depend on the seed alone. Exit code 1: something was found, a property was hardly exercised, or a merge misses a part.`,
+Runs depend on the seed alone. Ctrl-C ends the hunt, and with --out saves what was met as small as it has become. Exit code 1:
+something was found, a property was hardly exercised, or a merge misses a part.`,
   sweep: `
 Examples:
   hintlab sweep over-capacity --x hints.cap=64KiB..4MiB:7log --y hints.ttl=2m,10m,1h

@@ -40,12 +40,17 @@ export interface ShrinkOptions {
   readonly version: string;
 }
 
-/** Reduces each of the scenarios of a sighting and takes the smallest. */
-export function shrinkSighting({ id, smallest }: Sighting, options: ShrinkOptions): Caught {
+/** Reduces each of the scenarios of a sighting and takes the smallest; asked to stop, the smallest so far. */
+export function shrinkSighting(
+  { id, smallest }: Sighting,
+  options: ShrinkOptions,
+  isStopped: () => boolean = () => false,
+): Caught {
   let runs = 0;
   let best: { readonly reduction: Reduction; readonly specimen: Specimen } | undefined;
   for (const specimen of smallest) {
-    const reduction = reduced(specimen, options);
+    if (best !== undefined && isStopped()) break;
+    const reduction = reduced(specimen, options, isStopped);
     runs += reduction.runs;
     if (best === undefined || isSmaller(reduction, best.reduction)) best = { reduction, specimen };
   }
@@ -67,12 +72,12 @@ export function shrinkSighting({ id, smallest }: Sighting, options: ShrinkOption
   };
 }
 
-function reduced(specimen: Specimen, { maxRuns, hazard }: ShrinkOptions): Reduction {
+function reduced(specimen: Specimen, { maxRuns, hazard }: ShrinkOptions, isStopped: () => boolean): Reduction {
   const tree = treeOfText(specimen.text);
   assert(tree !== undefined, 'a specimen is a scenario file', specimen.run);
   const keeps = hazard === undefined ? {} : { keeps: (judged: Reduction['judged']) => showsHazard(judged, hazard) };
   const reducer = new Reducer(tree, specimen, { maxRuns, ...keeps });
-  while (reducer.step(Infinity) === 'more');
+  while (!isStopped() && reducer.step(1) === 'more');
   return reducer.result();
 }
 

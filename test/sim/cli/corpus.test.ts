@@ -78,11 +78,42 @@ describe('hintlab shrink', () => {
     expect(over.err).toContain('it is what is read');
   });
 
-  it('gives the smallest so far when it is interrupted, and does not call it minimal', async () => {
+  it('gives the smallest so far when it is interrupted, does not call it minimal, and goes on from there', async () => {
     const interrupted = { watchInterrupt: () => ({ interrupted: () => true, stop: () => undefined }) };
-    const { code, out } = await onTerminal(['shrink', failing, '--property', 'I1'], interrupted);
+    const { code, out, err } = await onTerminal(['shrink', failing, '--property', 'I1'], interrupted);
     expect(code).toBe(130);
     expect(findOf(treeOfText(out) ?? {})?.minimal).toBe(false);
+    expect(err).toMatch(
+      /\ninterrupted after \d+ runs?, with more to try: shrinking what was written goes on from there\n$/,
+    );
+
+    const further = join(folder, 'further.yaml');
+    const again = await onTerminal(['shrink', file('so-far.yaml', out), '--out', further]);
+    expect(again.code).toBe(0);
+    expect(findOf(treeOfText(readFileSync(further, 'utf8')) ?? {})).toMatchObject({ property: 'I1', minimal: true });
+  });
+
+  it('ends at the runs that it may take with the smallest so far, and says what goes on', async () => {
+    const out = join(folder, 'six-runs.yaml');
+    const { code, err } = await onTerminal(['shrink', failing, '--property', 'I1', '--runs', '6', '--out', out]);
+    expect(code).toBe(0);
+    expect(err).toContain(`ended after 6 runs, with more to try: hintlab shrink ${out} goes on from there\n`);
+    expect(findOf(treeOfText(readFileSync(out, 'utf8')) ?? {})).toMatchObject({ property: 'I1', minimal: false });
+  });
+
+  it('interrupted while it explains, keeps what it had reduced, without the explanation', async () => {
+    // Nobody wants to stop before the explanation is under way, and then at once. Ten seconds pass between two looks.
+    let said = '';
+    let now = 0;
+    const out = join(folder, 'unexplained.yaml');
+    const { code } = await onTerminal(['shrink', failing, '--property', 'I1', '--explain', '--out', out], {
+      err: (text) => (said += text),
+      seconds: () => (now += 10),
+      watchInterrupt: () => ({ interrupted: () => said.includes('how far each value'), stop: () => undefined }),
+    });
+    expect(code).toBe(130);
+    const find = findOf(treeOfText(readFileSync(out, 'utf8')) ?? {});
+    expect({ minimal: find?.minimal, fields: find?.fields }).toEqual({ minimal: true, fields: undefined });
   });
 });
 

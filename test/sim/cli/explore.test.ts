@@ -111,6 +111,30 @@ describe('hintlab explore', () => {
     expect(text).toContain('The report of one, with a link into the page: hintlab replay ');
   }, 120_000);
 
+  it('saves what it has met when it is asked to stop in the middle of the hunt, for shrink to go on from', async () => {
+    const out = join(folder, 'halted');
+    // A clock on which every look is a minute later, so that the first piece of runs is told of; then somebody stops it.
+    let said = '';
+    let now = 0;
+    const { code, out: text } = await onTerminal([...HUNT, '--runs', '100000', '--out', out], {
+      err: (line) => (said += line),
+      seconds: () => (now += 60),
+      watchInterrupt: () => ({ interrupted: () => said.includes(' runs, '), stop: () => undefined }),
+    });
+    expect(code).toBe(EXIT.interrupted);
+    expect(text).toMatch(/Not in it: runs [\d ]+ to 99 999 of 100 000\./);
+    const files = readdirSync(out);
+    expect(files.length).toBeGreaterThan(0);
+    expect(text).not.toContain('not reduced');
+    for (const file of files) {
+      expect(text).toContain(file);
+      const tree = treeOfText(readFileSync(join(out, file), 'utf8')) ?? {};
+      const [find, judged] = [findOf(tree), judge(tree)];
+      if (find === undefined || judged.kind !== 'judged') return expect.unreachable('a find is a scenario');
+      expect([find.minimal, violationOf(judged, find) !== undefined]).toEqual([false, true]);
+    }
+  }, 60_000);
+
   it('stops when it is asked to, with what it has, and ends with 130', async () => {
     const watchInterrupt = () => ({ interrupted: () => true, stop: () => undefined });
     const { code, out } = await onTerminal([...HUNT], { watchInterrupt });

@@ -2,11 +2,12 @@
  * hintlab as a process: what only a real one shows, namely its exit code, its two streams, a closed pipe and Ctrl-C.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { HINTLAB_PROCESS } from '../../support/hintlab-process.ts';
+import type { Session } from '../../support/terminal.ts';
 
 const [NODE = '', ...COMMAND] = HINTLAB_PROCESS;
 /** A run that takes long enough to be interrupted, and records little. */
@@ -82,17 +83,51 @@ describe('the hintlab process', () => {
   });
 
   it('stops at Ctrl-C with code 130 and says how far it got', { timeout: LIMIT_MS }, async () => {
-    const child = spawn(NODE, [...COMMAND, ...LONG], { stdio: ['ignore', 'pipe', 'pipe'] });
-    let complaints = '';
-    let printed = '';
-    child.stdout.on('data', (text) => (printed += String(text)));
-    child.stderr.on('data', (text) => {
-      const wasUnderWay = complaints.includes('%');
-      complaints += String(text);
-      if (complaints.includes('%') && !wasUnderWay) child.kill('SIGINT');
-    });
-    const code = await new Promise((resolve) => child.on('close', resolve));
-    expect({ code, printed }).toEqual({ code: 130, printed: '' });
-    expect(complaints).toMatch(/interrupted at .* of 20d, after [\d ]+ events; there is no result\n$/);
+    const { code, out, err } = await interruptedAt(LONG, /%/);
+    expect({ code, out }).toEqual({ code: 130, out: '' });
+    expect(err).toMatch(/interrupted at .* of 20d, after [\d ]+ events; there is no result\n$/);
+  });
+
+  it(
+    'tells of a scenario that takes long to shrink, and stops in the middle of its first run',
+    async () => {
+      // A year: a run of it takes many seconds, in which a signal finds nobody who listens on the thread that runs it.
+      const folder = mkdtempSync(join(tmpdir(), 'hintlab-process-'));
+      const { code, out, err } = await interruptedAt(
+        ['shrink', 'lanl-23', '--out', join(folder, 'year.yaml')],
+        /running/,
+      );
+      expect({ code, out, files: readdirSync(folder) }).toEqual({ code: 130, out: '', files: [] });
+      expect(err).toMatch(
+        /^running lanl-23 to see what it violates, \d+ s\ninterrupted before the first runs were over; there is no result\n$/,
+      );
+      rmSync(folder, { recursive: true });
+    },
+    LIMIT_MS,
+  );
+
+  it('stops a hunt at Ctrl-C, and saves what it has met by then', { timeout: LIMIT_MS }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hintlab-process-'));
+    const hunt = ['explore', '--system', 'riak', '--profile', 'lateHint', '--minutes', '5', '--out', folder];
+    const { code, out } = await interruptedAt(hunt, / [1-9]\d* kinds of violation/);
+    expect(code).toBe(130);
+    const files = readdirSync(folder);
+    expect(files.length).toBeGreaterThan(0);
+    for (const file of files) expect(out).toContain(file);
+    rmSync(folder, { recursive: true });
   });
 });
+
+/** hintlab with Ctrl-C as soon as it has said something of that pattern on stderr. */
+async function interruptedAt(args: readonly string[], pattern: RegExp): Promise<Session> {
+  const child = spawn(NODE, [...COMMAND, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let [out, err] = ['', ''];
+  let isOver = false;
+  child.stdout.on('data', (text) => (out += String(text)));
+  child.stderr.on('data', (text) => {
+    err += String(text);
+    if (!isOver && pattern.test(err)) isOver = child.kill('SIGINT');
+  });
+  const code = await new Promise<Session['code']>((resolve) => child.on('close', resolve));
+  return { code, out, err };
+}
