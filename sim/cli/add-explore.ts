@@ -44,7 +44,7 @@ export function addExplore(program: Command, io: Io, done: Done): void {
     .option('--system <name>', 'scenarios of this system alone, its mechanisms as they are', systemName)
     .option('--profile <name>', 'one way to draw scenarios, instead of all in turn (see hintlab list --profiles)')
     .option('--runs <n>', `so many runs; default ${DEFAULT_RUNS}`, countingNumber)
-    .option('--minutes <m>', 'as many runs as fit into so many minutes', positiveNumber)
+    .option('--minutes <m>', 'as many runs as fit into so many minutes; reducing comes on top', positiveNumber)
     .option('--seed <n>', `what scenarios are drawn from; default ${DEFAULT_SEED}`, wholeNumber)
     .option('--shard <i/n>', 'the i-th of n parts of the runs', shard)
     .option('--out <folder>', 'reduce what was found, and save one file of each kind there')

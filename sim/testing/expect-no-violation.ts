@@ -54,15 +54,16 @@ export class ViolationError extends Error {
 }
 
 /**
- * Runs a scenario and returns what was found; throws a {@link ViolationError} if it violates a property, and an Error
- * that lists every problem if it is no scenario. Synchronous; a second or two where it fails.
+ * Runs a scenario; throws a {@link ViolationError} if it violates a property, and an Error that lists every problem if it
+ * is no scenario. Synchronous; a second or two where it fails. Returns nothing, so that it may be all that a property of
+ * fast-check does, which would take a value for a failure; for the run there is `judge`.
  *
  * @param scenario the text of a scenario file, or a tree as {@link scenarios} makes them
  *
  * @example
  * expectNoViolation('hintlab: 1\nduration: 5m\nfaults: [{ crash: b, at: 1m, for: 2m }]', { except: ['I6'] });
  */
-export function expectNoViolation(scenario: string | ScenarioTree, expectation: Expectation = {}): JudgedRun {
+export function expectNoViolation(scenario: string | ScenarioTree, expectation: Expectation = {}): void {
   for (const id of [...(expectation.properties ?? []), ...(expectation.except ?? [])]) refuseUnknown(id);
   const tree = treeOf(scenario);
   const judged = judge(tree);
@@ -70,7 +71,6 @@ export function expectNoViolation(scenario: string | ScenarioTree, expectation: 
   if (judged.kind === 'limit') throw new Error(`the scenario outgrows the simulator (${judged.limit}): shorten it`);
   const violation = judged.violations.find(({ property }) => mustHold(property, expectation));
   if (violation !== undefined) throw violationError(tree, judged, violation, expectation);
-  return judged;
 }
 
 /** The problems of a text are told with their places in it, which the tree has not. */

@@ -23,7 +23,7 @@ export interface ScenarioChoice {
  * itself, and better.
  *
  * @example
- * fc.assert(fc.property(scenarios({ profile: 'flapping', system: 'riak' }), (tree) => void expectNoViolation(tree)));
+ * fc.assert(fc.property(scenarios({ profile: 'flapping', system: 'riak' }), (tree) => expectNoViolation(tree)));
  */
 export function scenarios({ profile = 'uniform', system }: ScenarioChoice = {}): fc.Arbitrary<ScenarioTree> {
   const chosen: Profile = PROFILES[profile];

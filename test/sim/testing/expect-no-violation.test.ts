@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findOf, treeOfText } from '../../../sim/explore/index.ts';
+import { findOf, judge, treeOfText } from '../../../sim/explore/index.ts';
 import { expectNoViolation, parseScenario, scenarios, textOfTree, ViolationError } from '../../../sim/testing/index.ts';
+import type { ScenarioTree } from '../../../sim/testing/index.ts';
 
 const LATE_HINT = `hintlab: 1
 duration: 70s
@@ -21,10 +22,25 @@ function thrownBy(action: () => unknown): unknown {
 }
 
 describe('expectNoViolation', () => {
-  it('returns what was found in a run that violates nothing', () => {
-    const { violations, trace } = expectNoViolation(HARMLESS);
-    expect(violations).toEqual([]);
-    expect(trace.writes.issuedAt).toHaveLength(1);
+  it('lets a run pass that violates nothing, and returns nothing, for the run is there to be judged', () => {
+    expect(expectNoViolation(HARMLESS)).toBeUndefined();
+    const judged = judge(treeOfText(HARMLESS) ?? {});
+    if (judged.kind !== 'judged') return expect.unreachable('the scenario runs');
+    expect(judged.violations).toEqual([]);
+    expect(judged.trace.writes.issuedAt).toHaveLength(1);
+  });
+
+  it('may be all that a property of fast-check does', () => {
+    // No design makes values up (C1), and many of these lose writes.
+    const drawn = scenarios({ profile: 'flapping', system: 'cassandra' });
+    const check = (properties: string[]): fc.RunDetails<[ScenarioTree]> =>
+      fc.check(
+        fc.property(drawn, (tree) => expectNoViolation(tree, { properties, runs: 0 })),
+        { seed: 2, numRuns: 20 },
+      );
+    expect(check(['C1'])).toMatchObject({ failed: false, numRuns: 20 });
+    const { failed, errorInstance } = check(['I1', 'I2']);
+    expect([failed, errorInstance instanceof ViolationError]).toEqual([true, true]);
   });
 
   it('throws the report of the smallest scenario that fails, and the file to keep', () => {
