@@ -50,10 +50,17 @@ function missingLines({ part, tally: { runs } }: HuntReport): string[] {
   ];
 }
 
-/** How one of the files is looked at. */
+/** How one of the files is looked at, and what goes on with one that may get smaller. */
 function wayOnLines(found: readonly FoundKind[]): string[] {
-  const file = found.find((each) => each.file !== '')?.file;
-  return file === undefined ? [] : ['', `The report of one, with a link into the page: hintlab replay ${file}`];
+  const saved = found.filter(({ file }) => file !== '');
+  const [first] = saved;
+  if (first === undefined) return [];
+  const unfinished = saved.find(({ caught }) => caught?.minimal === false);
+  return [
+    '',
+    `The report of one, with a link into the page: hintlab replay ${first.file}`,
+    ...(unfinished === undefined ? [] : [`One that is not minimal may get smaller: hintlab shrink ${unfinished.file}`]),
+  ];
 }
 
 function foundLines(found: readonly FoundKind[], paint: Paint): string[] {

@@ -80,6 +80,7 @@ describe('hintlab explore', () => {
     const files = readdirSync(out);
     expect(code).toBe(EXIT.violated);
     expect(files.length).toBeGreaterThan(0);
+    expect(text).not.toContain('not minimal');
     for (const file of files) {
       expect(text).toContain(file);
       const tree = treeOfText(readFileSync(join(out, file), 'utf8')) ?? {};
@@ -126,6 +127,7 @@ describe('hintlab explore', () => {
     const files = readdirSync(out);
     expect(files.length).toBeGreaterThan(0);
     expect(text).not.toContain('not reduced');
+    expect(text).toContain(`\nOne that is not minimal may get smaller: hintlab shrink ${out}`);
     for (const file of files) {
       expect(text).toContain(file);
       const tree = treeOfText(readFileSync(join(out, file), 'utf8')) ?? {};
