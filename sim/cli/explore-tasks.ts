@@ -11,7 +11,7 @@ import { sweepCell } from '../explore/sweep.ts';
 import type { Sighting, Tally } from '../explore/tally.ts';
 import { readBeside } from './open-scenario.ts';
 import { shrinkFile } from './shrink-file.ts';
-import type { ShrinkJob, ShrinkNews, Shrunk } from './shrink-file.ts';
+import type { ShrinkJob, Shrunk, Superior } from './shrink-file.ts';
 
 /** Runs [from, to) of a plan. */
 export interface HuntTask {
@@ -53,14 +53,6 @@ export type Answer =
   | { readonly kind: 'shrunk'; readonly shrunk: Shrunk }
   /** Our bug, in words: an exception loses its class between threads. */
   | { readonly kind: 'failed'; readonly message: string };
-
-/** The one whose work it is. */
-export interface Superior {
-  /** Asked in the middle of long work: what there is by then is the answer. */
-  readonly isStopped: () => boolean;
-  /** Told of long work before it is over. */
-  readonly tell: (news: ShrinkNews) => void;
-}
 
 /** Does a piece of work. */
 export function perform(task: Task, superior: Superior): Answer {

@@ -2,8 +2,9 @@
  * The other end of a worker pool (explore-pool.ts): a thread that does one piece of work at a time.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { perform, type Superior } from './explore-tasks.ts';
+import { perform } from './explore-tasks.ts';
 import type { Answer, Task } from './explore-tasks.ts';
+import type { Superior } from './shrink-file.ts';
 import { isRaised, type StopFlag } from './stop-flag.ts';
 
 const flag: StopFlag = workerData;

@@ -67,31 +67,33 @@ export type ShrinkNews =
   /** The smallest so far, if there may be no time to ask for it. */
   | { readonly kind: 'smaller'; readonly shrunken: Shrunken };
 
-/** Who gives the job: asked between two runs whether to end with what there is, and told how far it is. */
-interface Giver {
+/** The one whose work a thread does. */
+export interface Superior {
+  /** Asked in the middle of long work: what there is by then is the result. */
   readonly isStopped: () => boolean;
+  /** Told of long work before it is over. */
   readonly tell: (news: ShrinkNews) => void;
 }
 
 /** Does the job. Its file must be a valid scenario. */
-export function shrinkFile(job: ShrinkJob, giver: Giver): Shrunk {
+export function shrinkFile(job: ShrinkJob, superior: Superior): Shrunk {
   const failing = failingOf(job);
   if (failing.kind === 'refused') return failing;
   const { tree, violation, recorded } = failing;
-  giver.tell({ kind: 'stage', text: `running ${job.name} once more, to reduce it` });
+  superior.tell({ kind: 'stage', text: `running ${job.name} once more, to reduce it` });
   const reducer = new Reducer(tree, violation, job.runs === undefined ? {} : { maxRuns: job.runs });
   const told = (reduction: Reduction, explanation?: Explanation): Shrunken =>
     shrunkenOf(reduction, recorded, explanation, job);
-  goOn(reducer, giver, (reduction) => giver.tell({ kind: 'smaller', shrunken: told(reduction) }));
+  goOn(reducer, superior, (reduction) => superior.tell({ kind: 'smaller', shrunken: told(reduction) }));
   const reduction = reducer.result();
-  if (job.explain !== true || giver.isStopped()) return { kind: 'shrunken', shrunken: told(reduction) };
-  giver.tell({ kind: 'smaller', shrunken: told(reduction) });
-  giver.tell({ kind: 'stage', text: 'looking how far each value may move' });
+  if (job.explain !== true || superior.isStopped()) return { kind: 'shrunken', shrunken: told(reduction) };
+  superior.tell({ kind: 'smaller', shrunken: told(reduction) });
+  superior.tell({ kind: 'stage', text: 'looking how far each value may move' });
   return { kind: 'shrunken', shrunken: told(reduction, explain(reduction.tree, violation)) };
 }
 
 /** Reduces to the end, or until somebody wants to stop; hands out what is smaller where runs are long. */
-function goOn(reducer: Reducer, { isStopped, tell }: Giver, handOut: (reduction: Reduction) => void): void {
+function goOn(reducer: Reducer, { isStopped, tell }: Superior, handOut: (reduction: Reduction) => void): void {
   let handed: ScenarioTree | undefined;
   do {
     const reduction = reducer.result();
