@@ -29,7 +29,7 @@ export async function shrinkCommand(name: string, options: ShrinkOptions, io: Io
     case 'refused':
       return tell(io, ended.lines);
     case 'nothing':
-      return tell(io, ['interrupted before the first runs were over; there is no result'], EXIT.interrupted);
+      return tell(io, ['interrupted before the first run was over; there is no result'], EXIT.interrupted);
     case 'shrunken':
       return saved(ended.shrunken, options.out, ended.isInterrupted, io);
   }

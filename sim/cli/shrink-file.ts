@@ -10,6 +10,7 @@ import {
   type Find,
   findOf,
   judge,
+  type Judgement,
   keptText,
   lifted,
   Reducer,
@@ -18,8 +19,8 @@ import {
   type ScenarioTree,
   treeOfText,
   type ViolationKind,
-  withoutFind,
 } from '../explore/index.ts';
+import { withoutKeys } from '../explore/tree-paths.ts';
 import { formatCountOf, formatProblem } from '../index.ts';
 import { linkTo } from './page-link.ts';
 
@@ -79,9 +80,9 @@ export interface Superior {
 export function shrinkFile(job: ShrinkJob, superior: Superior): Shrunk {
   const failing = failingOf(job);
   if (failing.kind === 'refused') return failing;
-  const { tree, violation, recorded } = failing;
-  superior.tell({ kind: 'stage', text: `running ${job.name} once more, to reduce it` });
-  const reducer = new Reducer(tree, violation, job.runs === undefined ? {} : { maxRuns: job.runs });
+  const { tree, judged, violation, recorded } = failing;
+  const bound = job.runs === undefined ? {} : { maxRuns: job.runs };
+  const reducer = new Reducer(tree, violation, { ...bound, judge: knowing(judged) });
   const told = (reduction: Reduction, explanation?: Explanation): Shrunken =>
     shrunkenOf(reduction, recorded, explanation, job);
   goOn(reducer, superior, (reduction) => superior.tell({ kind: 'smaller', shrunken: told(reduction) }));
@@ -90,6 +91,16 @@ export function shrinkFile(job: ShrinkJob, superior: Superior): Shrunk {
   superior.tell({ kind: 'smaller', shrunken: told(reduction) });
   superior.tell({ kind: 'stage', text: 'looking how far each value may move' });
   return { kind: 'shrunken', shrunken: told(reduction, explain(reduction.tree, violation)) };
+}
+
+/** Says what runs violate, of which the first has been made already. */
+function knowing(first: Judged): typeof judge {
+  let known: Judged | undefined = first;
+  return (tree) => {
+    const judged = known ?? judge(tree);
+    known = undefined;
+    return judged;
+  };
 }
 
 /** Reduces to the end, or until somebody wants to stop; hands out what is smaller where runs are long. */
@@ -105,10 +116,14 @@ function goOn(reducer: Reducer, { isStopped, tell }: Superior, handOut: (reducti
   } while (!isStopped() && reducer.step(1) === 'more');
 }
 
+type Judged = Judgement & { readonly kind: 'judged' };
+
 type Failing =
   | {
       readonly kind: 'failing';
+      /** What a reduction begins with: without what the file says of itself, which is not true of a smaller one. */
       readonly tree: ScenarioTree;
+      readonly judged: Judged;
       readonly violation: RunViolation;
       readonly recorded: Find | undefined;
     }
@@ -116,15 +131,16 @@ type Failing =
 
 /** The scenario, and the violation in it that is to stay. */
 function failingOf({ name, file, text, ...asked }: ShrinkJob): Failing {
-  const tree = lifted(treeOfText(text) ?? {});
+  const whole = lifted(treeOfText(text) ?? {});
+  const tree = withoutKeys(whole, 'find', 'name', 'about');
   const judged = judge(tree, file);
   if (judged.kind === 'invalid') return { kind: 'refused', lines: judged.problems.map(formatProblem) };
   if (judged.kind === 'limit') return { kind: 'refused', lines: [`${name} outgrows the simulator (${judged.limit})`] };
-  const recorded = findOf(tree);
+  const recorded = findOf(whole);
   const { property, cause } = asked.property === undefined && asked.cause === undefined ? (recorded ?? asked) : asked;
   const wanted = { property, cause };
   const violation = judged.violations.find((each) => isOf(each, wanted));
-  if (violation !== undefined) return { kind: 'failing', tree: withoutFind(tree), violation, recorded };
+  if (violation !== undefined) return { kind: 'failing', tree, judged, violation, recorded };
   return { kind: 'refused', lines: [nothingToShrink(name, wanted, judged.violations)] };
 }
 

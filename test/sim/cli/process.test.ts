@@ -99,7 +99,7 @@ describe('the hintlab process', () => {
       );
       expect({ code, out, files: readdirSync(folder) }).toEqual({ code: 130, out: '', files: [] });
       expect(err).toMatch(
-        /^running lanl-23 to see what it violates, \d+ s\ninterrupted before the first runs were over; there is no result\n$/,
+        /^running lanl-23 to see what it violates, \d+ s\ninterrupted before the first run was over; there is no result\n$/,
       );
       rmSync(folder, { recursive: true });
     },
