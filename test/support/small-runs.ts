@@ -4,6 +4,7 @@
  */
 import {
   COPY_ROUTES,
+  describeEntry,
   DROP_CAUSES,
   HINT_FATES,
   HINT_REASONS,
@@ -91,4 +92,12 @@ export function when({ log }: Trace, kind: (typeof LOG_KINDS)[number], node?: nu
   const isOne = (row: number): boolean =>
     LOG_KINDS[log.kind[row] ?? -1] === kind && (node === undefined || log.node[row] === node);
   return [...log.at].filter((_, row) => isOne(row)).map((at) => at / 1e6);
+}
+
+/** What the log says of each happening of a kind, at a node or at any. */
+export function saidOf(trace: Trace, kind: (typeof LOG_KINDS)[number], node?: number): string[] {
+  const { log } = trace;
+  return [...log.at.keys()]
+    .filter((row) => LOG_KINDS[log.kind[row] ?? -1] === kind && (node === undefined || log.node[row] === node))
+    .map((row) => describeEntry(trace, row));
 }

@@ -4,11 +4,12 @@
 import { unreachable } from '../../../core/index.ts';
 import { cell, countUpTo } from '../cell.ts';
 import { formatBytes, formatDuration, formatInstant } from '../format.ts';
-import { HINT_FATES, NEVER, NONE } from '../trace.ts';
+import { HINT_FATES, NONE } from '../trace.ts';
 import type { HintFate, Trace } from '../trace.ts';
 import { lastBetween } from './find-rows.ts';
 import type { Happening } from './happening.ts';
 import { hintName, nodeName } from './names.ts';
+import { sentTo } from './peer-table.ts';
 
 /** Fates in a few words, for titles. */
 export const FATE_WORDS: Readonly<Record<HintFate, string>> = {
@@ -46,6 +47,8 @@ export function hintExpired(trace: Trace, { at, node, peer, subject }: Happening
 export function hintLost(trace: Trace, happening: Happening): string {
   const holder = nodeName(trace, happening.node);
   const target = nodeName(trace, happening.peer);
+  const receiver = nodeName(trace, sentTo(trace, happening.subject, happening.at));
+  const way = `from ${holder} to ${receiver}`;
   const hint = hintName(happening.subject);
   const letGo = `and ${holder} had let go of it: lost`;
   const fate = fateOf(trace, happening.subject);
@@ -53,17 +56,17 @@ export function hintLost(trace: Trace, happening: Happening): string {
     case 'holderCrashed':
       return holderCrashed(trace, happening);
     case 'linkCut':
-      return `the link from ${holder} to ${target} was cut with ${hint} on it, ${letGo}`;
+      return `the link ${way} was cut with ${hint} on it, ${letGo}`;
     case 'messageLost':
-      return `${hint} was lost on the wire from ${holder} to ${target}, ${letGo}`;
+      return `${hint} was lost on the wire ${way}, ${letGo}`;
     case 'requeueRefused': {
       if (isDueWhenBack(trace, happening.subject))
         return `${hint} falls due in the very instant in which ${holder}'s sweep puts it back, and the store takes none that has no life left: lost, and counted nowhere`;
       const cap = formatBytes(trace.scenario.policy.hints.maxBytes);
-      return `the channel from ${holder} to ${target} had no room and ${holder}'s store no more under its cap of ${cap}, so ${hint} could not go back: lost`;
+      return `the channel ${way} had no room and ${holder}'s store no more under its cap of ${cap}, so ${hint} could not go back: lost`;
     }
     case 'refusedByPeer':
-      return `${target} answered ${hint} with an error, ${letGo}`;
+      return `${receiver} answered ${hint} with an error, ${letGo}`;
     case 'tornTail':
       return `${hint} for ${target} lay behind the torn tail that a crash had left on ${holder}'s disk, where no reader gets: lost`;
     case 'coalesced':
@@ -92,7 +95,8 @@ export function isDueWhenBack({ hints, scenario }: Trace, hint: number): boolean
 function isInHand(trace: Trace, { at, node, peer, subject }: Happening): boolean {
   const { log, hints, scenario } = trace;
   const row = lastBetween(trace, 'hintRequeued', node, peer, countUpTo(log.at, at));
-  const takenAt = row === NONE ? NEVER : cell(log.at, row);
+  if (row === NONE) return false;
+  const takenAt = cell(log.at, row);
   return at - takenAt < scenario.policy.drain.hold && cell(hints.storedAt, subject) <= takenAt;
 }
 

@@ -12,6 +12,7 @@ import { lastAt, lastBetween } from './find-rows.ts';
 import type { Happening } from './happening.ts';
 import { isDown } from './intervals.ts';
 import { hintName, nodeName, writeName } from './names.ts';
+import { sentTo } from './peer-table.ts';
 import { newerWins } from './write-sentences.ts';
 
 const DIRECT = COPY_ROUTES.indexOf('direct');
@@ -51,6 +52,7 @@ function whyStored(trace: Trace, happening: Happening): string {
     case 'peerDown':
       return `${sender} took ${target} for Down${isDown(trace, peer, at) ? '' : ` although ${target} was up`}, so ${sender === holder ? 'it' : holder}`;
     case 'channelFull':
+      if (sender === target) return `${target}'s own backend had no room, so ${holder}`;
       return `the channel from ${sender} to ${target} had no room, so ${holder}`;
     case 'displaced':
       return `replay had filled the channel from ${sender} to ${target}, so ${holder}`;
@@ -128,23 +130,27 @@ function wasSent(trace: Trace, { peer, subject }: Happening): boolean {
   return false;
 }
 
-/** A hint was put into the channel of its peer. */
+/** A hint was put into the channel of its peer, or of the node that its holder's table has in that place. */
 export function hintShipped(trace: Trace, { at, node, peer, subject }: Happening): string {
-  const holder = nodeName(trace, node);
-  const target = nodeName(trace, peer);
+  const to = sentTo(trace, subject, at);
+  const target = nodeName(trace, to);
+  const inPlace = to === peer ? '' : `, which its peer table has where ${nodeName(trace, peer)} was`;
+  const took = `${nodeName(trace, node)} took ${target} for Normal${inPlace}`;
   const isPutOff = at >= cell(trace.hints.deadline, subject);
   const late = isPutOff ? '; its deadline on disk is by the wall clock, which had been set back' : '';
   if (trace.scenario.policy.drain.ack === 'each') {
-    return `${holder} took ${target} for Normal and sent ${hintName(subject)}, which stays in its store until ${target} has acknowledged it${late}`;
+    const and = inPlace === '' ? ' and' : ', and';
+    return `${took}${and} sent ${hintName(subject)}, which stays in its store until ${target} has acknowledged it${late}`;
   }
   const sent = `so its sweep sent ${hintName(subject)} and let go of it`;
-  return `${holder} took ${target} for Normal, ${sent}: no acknowledgement is asked for${late}`;
+  return `${took}, ${sent}: no acknowledgement is asked for${late}`;
 }
 
 /** A sweep found no room in the channel, or no link, and put the hint back. */
-export function hintRequeued(trace: Trace, { at, node, peer, subject }: Happening): string {
-  const ends = `from ${nodeName(trace, node)} to ${nodeName(trace, peer)}`;
-  const why = isLinkEnded(trace, node, peer, at) ? `the link ${ends} had ended` : `the channel ${ends} had no room`;
+export function hintRequeued(trace: Trace, { at, node, subject }: Happening): string {
+  const to = sentTo(trace, subject, at);
+  const ends = `from ${nodeName(trace, node)} to ${nodeName(trace, to)}`;
+  const why = isLinkEnded(trace, node, to, at) ? `the link ${ends} had ended` : `the channel ${ends} had no room`;
   const { hold } = trace.scenario.policy.drain;
   const back = `${why}, so ${hintName(subject)} went back to the tail of its queue`;
   return hold === 0 ? `${back}, its deadline unchanged` : `${back}, in its sweep's hands for ${formatDuration(hold)}`;
@@ -209,10 +215,10 @@ export function hintAcked(trace: Trace, { node, peer, subject }: Happening): str
 
 /** An attempt failed and the hint stays: no acknowledgement in time, or an error. */
 export function hintFailed(trace: Trace, happening: Happening): string {
-  const { at, node, peer, subject } = happening;
+  const { at, node, subject } = happening;
   const { timeout } = trace.scenario.policy.drain;
   const holder = nodeName(trace, node);
-  const target = nodeName(trace, peer);
+  const target = nodeName(trace, sentTo(trace, subject, at));
   const stays = `so ${hintName(subject)} stays in ${holder}'s store to be tried again`;
   const sentAt = shippedBefore(trace, happening);
   if (at - sentAt >= timeout) return `${target} had not acknowledged within ${formatDuration(timeout)}, ${stays}`;

@@ -2,20 +2,23 @@
  * What happens to nodes, in sentences: crashes, beliefs, sweeps, sessions.
  */
 import { cell } from '../cell.ts';
-import { formatCount, formatDuration } from '../format.ts';
+import { formatCount, formatCountOf, formatDuration } from '../format.ts';
+import type { Detector } from '../../scenario/model/detector.ts';
 import type { Trace } from '../trace.ts';
 import { countAt, peersAt } from './happening.ts';
 import type { Happening } from './happening.ts';
 import { isDown } from './intervals.ts';
 import { nodeName } from './names.ts';
+import { hasMovedPeers } from './peer-table.ts';
 
 /** A node died: the cause that the scenario gives, and the hints that were lost with it. */
 export function crashed(trace: Trace, { at, node }: Happening): string {
   const lost = countAt(trace, 'hintLost', node, at);
-  const where =
-    trace.scenario.policy.hints.disk.durability === 'ram' ? 'hints live in RAM only, so it lost' : 'it lost';
-  const hints = lost === 0 ? '' : `: ${where} ${formatCount(lost)}${where === 'it lost' ? ' hints' : ''}`;
-  return `${nodeName(trace, node)} crashed${causeOf(trace, node, at)}${hints}`;
+  const what =
+    trace.scenario.policy.hints.disk.durability === 'ram'
+      ? `hints live in RAM only, so it lost ${formatCount(lost)}`
+      : `it lost ${formatCountOf(lost, 'hint')}`;
+  return `${nodeName(trace, node)} crashed${causeOf(trace, node, at)}${lost === 0 ? '' : `: ${what}`}`;
 }
 
 /** A node stopped of its own will. */
@@ -23,11 +26,24 @@ export function stopped(trace: Trace, { at, node }: Happening): string {
   return `${nodeName(trace, node)} said goodbye and stopped${causeOf(trace, node, at)}: its peers take it for Down at once`;
 }
 
-/** A node came back, with what its disk had kept. */
-export function restarted(trace: Trace, { node }: Happening): string {
+/** A node came back with what its disk had kept, or an empty one under its name. */
+export function restarted(trace: Trace, { at, node }: Happening): string {
+  const name = nodeName(trace, node);
+  if (wasReplaced(trace, node, at)) {
+    return `an empty node started in the place of ${name}, with no hints and no word from anyone yet`;
+  }
   const { durability } = trace.scenario.policy.hints.disk;
   const hints = durability === 'ram' ? 'no hints' : 'the hints that its disk had kept';
-  return `${nodeName(trace, node)} restarted, with ${hints} and no word from anyone yet`;
+  const moved = hasMovedPeers(trace, node, at) ? 'its peers at other positions, ' : '';
+  return `${name} restarted, with ${moved}${hints} and no word from anyone yet`;
+}
+
+/** The machine was replaced in the outage that ends at an instant. */
+function wasReplaced({ outages, scenario }: Trace, node: number, at: number): boolean {
+  const from = outages.from.find((_, row) => outages.node[row] === node && outages.until[row] === at) ?? at;
+  return scenario.faults.some(
+    (fault) => fault.kind === 'replace' && fault.node === node && from <= fault.from && fault.from < at,
+  );
 }
 
 /** An observer changed its mind about a peer for the worse: by which rule, and whether it was right. */
@@ -42,12 +58,24 @@ export function believedDown(trace: Trace, { at, node, peer }: Happening): strin
 }
 
 /** An observer changed its mind about a peer for the better: by which rule. */
-export function believedUp(trace: Trace, { node, peer }: Happening): string {
+export function believedUp(trace: Trace, happening: Happening): string {
   const { detector } = trace.scenario.policy;
-  const observer = nodeName(trace, node);
-  const name = nodeName(trace, peer);
-  if (detector.kind !== 'fixed') return `${observer} took ${name} for Normal: it had a heartbeat from it`;
-  return `${observer} took ${name} for Normal: both had been up for ${formatDuration(detector.upAfter)}`;
+  const took = `${nodeName(trace, happening.node)} took ${nodeName(trace, happening.peer)} for Normal`;
+  if (detector.kind === 'fixed') return `${took}: both had been up for ${formatDuration(detector.upAfter)}`;
+  return `${took}: ${whyUp(trace, happening, detector)}`;
+}
+
+/** A heartbeat, at first hand or not; or a look at the table, which knows of silence alone and of no goodbye (H17). */
+function whyUp(
+  trace: Trace,
+  { at, node, peer }: Happening,
+  { gossipTo, threshold }: Exclude<Detector, { readonly kind: 'fixed' }>,
+): string {
+  const quiet = `its silence had not passed phi ${threshold}, which undoes its goodbye`;
+  if (trace.level !== 'full') return isDown(trace, peer, at) ? quiet : 'it had a heartbeat from it';
+  const senders = peersAt(trace, 'heartbeat', node, at);
+  if (senders.has(peer)) return 'it had a heartbeat from it';
+  return gossipTo === 'one' && senders.size > 0 ? 'others had heard of it' : quiet;
 }
 
 /** What a sweep did, from the log rows of its instant. */
