@@ -52,6 +52,8 @@ export class WriteLevels {
 export interface Backing {
   readonly real: number;
   readonly wanted: number;
+  /** The datacentre that is spoken of, for a level of each; empty for a level that counts them together. */
+  readonly where: string;
 }
 
 /**
@@ -72,9 +74,13 @@ export function backingOf(trace: Trace, write: number, level: ConsistencyLevel, 
     count.replicas++;
     if ((copies.appliedAt[copy] ?? NEVER) <= at) count.real++;
   }
-  const backings = [...counts.values()].map(({ real, replicas }) => ({ real, wanted: wantedOf(rule, replicas) }));
+  const backings = [...counts].map(([where, { real, replicas }]) => ({
+    real,
+    wanted: wantedOf(rule, replicas),
+    where,
+  }));
   const [worst] = backings.toSorted((one, other) => one.real - one.wanted - (other.real - other.wanted));
-  return worst ?? { real: 0, wanted: wantedOf(rule, 0) };
+  return worst ?? { real: 0, wanted: wantedOf(rule, 0), where: '' };
 }
 
 /** A level for which a hint is enough names no real copy at all. */

@@ -39,12 +39,13 @@ function isBacked({ trace }: CheckContext): Finding {
     if (least === undefined || least.wanted === 0) continue;
     cases.came();
     if (least.real >= least.wanted) continue;
-    const { level, real, wanted } = least;
+    const { level, real, wanted, where } = least;
+    const [here, there] = where === '' ? ['', ''] : [` in ${where}`, ' there'];
     const coordinator = nodeName(trace, writes.coordinator[write] ?? 0);
     cases.failed(at, () => ({
       event: entryOf(trace, ['writeAcked'], at, write),
       write,
-      detail: `${coordinator} acknowledged ${writeName(write)} at ${formatInstant(at)} with ${real === 1 ? '1 real copy' : `${formatCount(real)} real copies`}, where level ${level} names ${formatCount(wanted)}`,
+      detail: `${coordinator} acknowledged ${writeName(write)} at ${formatInstant(at)} with ${real === 1 ? '1 real copy' : `${formatCount(real)} real copies`}${here}, where level ${level} names ${formatCount(wanted)}${there}`,
     }));
   }
   return cases.finding('acknowledged writes', 'no write was acknowledged at a level that names real copies');

@@ -4,6 +4,8 @@
  */
 import { describe, expect, it } from 'vitest';
 import { bytes, instant, peerIndex } from '../../../../core/index.ts';
+import { checkProperties } from '../../../../sim/index.ts';
+import { runOf } from '../../../support/small-runs.ts';
 import type { TraceRows } from '../../../support/trace-builder.ts';
 import { resultOf, verdictOf } from './verdicts.ts';
 
@@ -128,6 +130,20 @@ describe('properties of data', () => {
     expect(resultOf('I6', rows(12, 'DC_QUORUM')).detail).toContain('with 1 real copy, where level DC_QUORUM names 2');
     expect(verdictOf('I6', rows(11, 'DC_QUORUM'))).toBe('holds');
     expect(verdictOf('I6', rows(12, 'ANY'))).toBe('notExercised');
+  });
+
+  it('I6 says which datacentre was short, where the level is one of each', () => {
+    // All three of dc1 have it, and of the two of dc2, d alone: the hint in the place of e made the vote.
+    const trace = runOf(`
+system: dynomite
+duration: 4s
+datacentres: { dc1: { r1: [a], r2: [b], r3: [c] }, dc2: { s1: [d], s2: [e] } }
+detector: { fixed: { down: 0s, up: 0s, start: up } }
+requests: [{ at: 2s, set: k, on: a, level: DC_EACH_SAFE_QUORUM }]
+faults: [{ crash: e, at: 1s }]
+`);
+    const { detail } = checkProperties(trace).find(({ id }) => id === 'I6') ?? {};
+    expect(detail).toContain('with 1 real copy in dc2, where level DC_EACH_SAFE_QUORUM names 2 there');
   });
 
   it('I12 is about deletes and increments with a hint among their votes', () => {
