@@ -2,6 +2,7 @@
  * How a write ends, in sentences: where something older, or nothing at all, took its place, and by which rule; and who
  * has it when the run ends. At level `full`.
  */
+import { OPERATIONS } from '../../scenario/model/workload.ts';
 import { cell } from '../cell.ts';
 import { NONE } from '../trace.ts';
 import type { Trace } from '../trace.ts';
@@ -88,15 +89,26 @@ function whoHas(trace: Trace, write: number, stays: readonly Stay[]): string {
   const part = (replicas: readonly number[], had: string) =>
     replicas.length === 0 ? [] : [`${nodeNames(trace, replicas)} had ${had}`];
   const held = part(ending('held'), 'applied it');
+  const absent = [...hinted, ...missing];
+  const passedOver = absent.filter((replica) => hasNewer(trace, write, replica));
   const others = [
     ...part(ending('newer'), 'a newer write in its place'),
     ...olderOnes.flatMap((by) => part(ending('older', by), `lost it to ${writeName(by)}`)),
     ...part(ending('emptied'), 'lost it with all its data'),
     ...part(ignored, 'ignored it for a newer one'),
+    ...part(passedOver, 'a newer write without ever applying it'),
   ];
   if (stays.length === 0) return ['no replica had applied it', ...others].join(', ');
-  const never = part([...hinted, ...missing], others.length === 0 ? 'not' : 'not applied it').map(
-    (text) => `and ${text}`,
-  );
+  const never = part(
+    absent.filter((replica) => !passedOver.includes(replica)),
+    others.length === 0 ? 'not' : 'not applied it',
+  ).map((text) => `and ${text}`);
   return [...held, ...others, ...never].join(', ');
+}
+
+/** A replica that never applied a write holds a newer one in the end. A sum is not in an increment that came later. */
+function hasNewer({ values, writes }: Trace, write: number, replica: number): boolean {
+  if (OPERATIONS[cell(writes.operation, write)] === 'increment') return false;
+  const key = cell(writes.key, write);
+  return values.write.some((held, row) => held > write && values.replica[row] === replica && values.key[row] === key);
 }

@@ -1,6 +1,7 @@
 /**
  * What happens to reads, in sentences: what they returned, whether it was stale, and why they failed.
  */
+import { levelRule } from '../../scenario/model/levels.ts';
 import { cell } from '../cell.ts';
 import { formatDuration } from '../format.ts';
 import { isStale } from '../measurements.ts';
@@ -8,7 +9,7 @@ import { NONE } from '../trace.ts';
 import type { Trace } from '../trace.ts';
 import type { Happening } from './happening.ts';
 import { isDown } from './intervals.ts';
-import { keyName, levelName, nodeName, readName, writeName } from './names.ts';
+import { commonLevel, keyName, levelName, nodeName, readName, writeName } from './names.ts';
 import { isDelete } from './staleness.ts';
 
 /** A client's read reached its coordinator. */
@@ -31,13 +32,18 @@ export function readAnswered(trace: Trace, { node, subject }: Happening): string
   return `${answered}: stale, for ${writeName(newest)} of its key had been acknowledged before it was issued`;
 }
 
-/** The client was told no, or nothing in time. */
+/** The client was told no, or nothing in time: why. */
 export function readFailed(trace: Trace, { at, node, subject }: Happening): string {
   const name = nodeName(trace, node);
   const read = readName(subject);
+  const { clientTimeout } = trace.scenario.network;
   if (isDown(trace, node, at)) return `${read} failed: ${name} was down`;
-  const timeout = formatDuration(trace.scenario.network.clientTimeout);
-  return `${read} failed at ${name}: too few votes for ${levelName(trace, 'read')}, or none within ${timeout}`;
+  if (at - cell(trace.reads.issuedAt, subject) >= clientTimeout) {
+    return `${read} had no answer within ${formatDuration(clientTimeout)}, so its client took it for failed`;
+  }
+  const level = commonLevel(trace, 'read');
+  const mustAgree = level === undefined || levelRule(level).agreement === 'unanimous';
+  return `${name} failed ${read}: too few votes${mustAgree ? ' that agree' : ''} for ${levelName(trace, 'read')}`;
 }
 
 /** What a read returned: a write, nothing, or a sum. */

@@ -11,7 +11,8 @@ import { findEntry } from './happening.ts';
 import type { Happening } from './happening.ts';
 import { isDown } from './intervals.ts';
 import { areRepliesUnequal } from './unequal-replies.ts';
-import { keyName, levelName, nodeName, nodeNames, writeName } from './names.ts';
+import { commonLevel, keyName, levelName, nodeName, nodeNames, writeName } from './names.ts';
+import { whyRefused } from './why-refused.ts';
 
 /** The rows of `trace.copies` that belong to a write: [first, end). */
 export function copiesOf({ writes, copies }: Trace, write: number): { readonly first: number; readonly end: number } {
@@ -42,9 +43,17 @@ export function writeAcked(trace: Trace, acked: Happening): string {
   const level = levelName(trace, 'write');
   const { applied, hinted } = holdersBefore(trace, acked);
   const copies = applied.length === 0 ? 'no replica' : nodeNames(trace, applied);
-  const stoodIn = `${hinted.length === 1 ? 'a hint' : 'hints'} stood in for ${nodeNames(trace, hinted)}`;
+  const hints = hinted.length === 1 ? 'a hint' : 'hints';
+  const kept = isVote(trace) ? 'stood in' : hinted.length === 1 ? 'was kept' : 'were kept';
+  const stoodIn = `${hints} ${kept} for ${nodeNames(trace, hinted)}`;
   const told = `${nodeName(trace, node)} acknowledged ${writeName(subject)} after ${latency}, ${level} being met`;
   return `${told}: by then ${copies} had applied it${hinted.length === 0 ? '' : `, and ${stoodIn}`}`;
+}
+
+/** A hint counts as a vote of its replica, as far as one can tell. */
+function isVote(trace: Trace): boolean {
+  const { vote } = trace.scenario.policy.hints;
+  return vote === 'full' || (vote === 'any' && commonLevel(trace, 'write') === 'ANY');
 }
 
 /** The client was told no, or nothing in time: why. */
@@ -54,28 +63,15 @@ export function writeFailed(trace: Trace, { at, node, subject }: Happening): str
   const write = writeName(subject);
   const name = nodeName(trace, node);
   const level = levelName(trace, 'write');
-  if (isDown(trace, node, issuedAt)) return `no coordinator was up, so ${write} failed at once`;
+  if (isDown(trace, node, issuedAt)) return `${name} was down, so ${write} failed at once`;
   if (isDown(trace, node, at)) return `${name} crashed before it had answered ${write}`;
   if (at - issuedAt >= network.clientTimeout) {
     return `${write} had no answer within ${formatDuration(network.clientTimeout)}, so its client took it for failed`;
   }
-  const refused = whyRefused(trace, subject, level);
+  const refused = whyRefused(trace, subject);
   if (refused !== undefined) return `${name} refused ${write} at once and sent nothing: ${refused}`;
   if (areRepliesUnequal(trace, subject)) return `${name} failed ${write}: its replies were not equal, as ${level} asks`;
   return `${name} failed ${write}: too few votes were left to come for ${level}`;
-}
-
-/** Why a coordinator turned a write away without sending it to anyone; undefined if it did not. */
-function whyRefused(trace: Trace, write: number, level: string): string | undefined {
-  const { first, end } = copiesOf(trace, write);
-  if (first < end) return undefined;
-  const { hints, consistency } = trace.scenario.policy;
-  const overloaded = `more than ${formatBytes(hints.inFlightBytes)} of hints were not yet on its disk`;
-  const unavailable = `too few replicas were taken for Normal to reach ${level}`;
-  if (consistency.unavailable === 'refuse') {
-    return hints.inFlightBytes === 0 ? unavailable : `${unavailable}, or ${overloaded}`;
-  }
-  return hints.inFlightBytes === 0 ? undefined : overloaded;
 }
 
 /** The coordinator sent a write to one replica. */
@@ -125,7 +121,11 @@ export function copyRefused(trace: Trace, happening: Happening): string {
   if (dropCauseOf(trace, happening) === 'tooLate') {
     return `${target} dropped ${writeName(subject)} unexecuted: its requester had given up`;
   }
-  const why = 'its queue was full, or it was loading';
+  const isLoading = trace.scenario.faults.some(
+    (fault) =>
+      fault.kind === 'loading' && fault.node === peer && fault.from <= happening.at && happening.at < fault.until,
+  );
+  const why = isLoading ? 'it was loading' : 'its queue was full';
   return `${target} answered ${writeName(subject)} with an error: ${why}, ${hintAfter(trace, 'error')}`;
 }
 

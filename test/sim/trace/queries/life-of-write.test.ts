@@ -91,7 +91,7 @@ describe('lifeOfWrite at level full', () => {
     expect(failed(10, 20)).toBe('a failed write 0: too few votes were left to come for DC_QUORUM');
     expect(failed(10, 5_000_010)).toBe('write 0 had no answer within 5s, so its client took it for failed');
     expect(failed(10, 20, [{ node: 'a', from: 20 }])).toBe('a crashed before it had answered write 0');
-    expect(failed(10, 10, [{ node: 'a', from: 5 }])).toBe('no coordinator was up, so write 0 failed at once');
+    expect(failed(10, 10, [{ node: 'a', from: 5 }])).toBe('a was down, so write 0 failed at once');
   });
 
   it('tells of replicas that get nothing', () => {

@@ -89,7 +89,7 @@ describe('describeEntry', () => {
     ],
     ['readIssued', ['a client sent read 0 (key 5) to a']],
     ['readAnswered', ['a answered read 0 with write 0, DC_ONE being met']],
-    ['readFailed', ['read 1 failed at a: too few votes for DC_ONE, or none within 5s', 'read 2 failed: a was down']],
+    ['readFailed', ['a failed read 1: too few votes for DC_ONE', 'read 2 failed: a was down']],
     ['sweep', ["a's sweep found nothing expired and nothing to send", "a's sweep: 1 expired, 1 sent, 0 requeued"]],
     ['heartbeat', ['a had a heartbeat from b']],
     ['heartbeatDisplaced', ['b could send a no heartbeat: replay had filled the channel']],
