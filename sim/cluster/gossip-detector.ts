@@ -93,6 +93,7 @@ export class GossipDetector implements FailureDetector {
   #beat(node: number, peer: number, news: number): void {
     const { kernel, links, messages, recorder, topology } = this.#world;
     const link = topology.link(node, peer);
+    if (!this.#policy.backlog && !links.isOpen(link)) return;
     if (links.hasRoom(link)) return links.send(messages.take(HEARTBEAT, node, peer, NONE, news));
     recorder.counters.refused++;
     if (links.carriesReplay(link)) recorder.heartbeatDisplaced(kernel.now, node, peer);

@@ -104,6 +104,11 @@ export class Links {
     return this.#channels.hints(link) > 0 || this.#hintEvent[link] === this.#world.kernel.events;
   }
 
+  /** What is sent now leaves when its turn comes; on any other link it waits until that opens. */
+  isOpen(link: number): boolean {
+    return this.#isOpen[link] === 1;
+  }
+
   /** The link is closed for good, until the node at its near end starts anew (H15). */
   isEnded(link: number): boolean {
     return this.#isEnded[link] === 1;

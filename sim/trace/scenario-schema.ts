@@ -74,6 +74,7 @@ const gossip = () => ({
   gossipTo: v.picklist(['all', 'one']),
   threshold: amount(),
   window: count(),
+  backlog: v.boolean(),
 });
 
 const detector = () =>

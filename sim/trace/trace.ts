@@ -9,7 +9,7 @@ import type { Bytes, Instant } from '../../core/index.ts';
 import type { Scenario, TraceLevel } from '../scenario/model/scenario.ts';
 import type { Statistics } from './statistics.ts';
 
-export const TRACE_VERSION = 5;
+export const TRACE_VERSION = 6;
 /** In a time column: it did not happen. Larger than every instant, so "before t" tests need no special case. */
 export const NEVER = Infinity;
 /** In a node column: no node. */

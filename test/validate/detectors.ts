@@ -88,6 +88,7 @@ const CASSANDRA: PhiDetector = {
   gossipTo: 'all',
   threshold: 8,
   window: 1_000,
+  backlog: false,
   meanFloor: milliseconds(1),
   firstInterval: seconds(2),
   ignoreAbove: seconds(2),

@@ -15,6 +15,11 @@ export interface Gossip {
   readonly threshold: number;
   /** Heartbeat intervals kept per peer. */
   readonly window: number;
+  /**
+   * Heartbeats for a node that is away wait in the channel, and come all at once when the link opens (dynomite, where
+   * gossip and writes share a channel, H18); or none is sent while the link is not open.
+   */
+  readonly backlog: boolean;
 }
 
 /** Phi-accrual over gossip heartbeats, after dynomite-rs: suspect iff silence / (mean · ln 10) > threshold. */

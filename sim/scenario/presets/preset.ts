@@ -69,6 +69,7 @@ export const AKKA_NORMAL: NormalDetector = {
   gossipTo: 'all',
   threshold: 8,
   window: 1_000,
+  backlog: false, // an assumption: a heartbeat that could not be sent is worth nothing later
   minDeviation: milliseconds(100),
   pause: seconds(3),
   firstInterval: seconds(1),
@@ -83,6 +84,9 @@ export const CASSANDRA_PHI: PhiDetector = {
   gossipTo: 'all',
   threshold: 8, // §2, defaults
   window: 1_000,
+  // An assumption: gossip goes to nodes that are there, so none waits for one that is away. Without a floor a burst of it
+  // would make a fresh process impatient with everybody.
+  backlog: false,
   meanFloor: milliseconds(1), // none there; the least that keeps the quotient finite
   firstInterval: seconds(2),
   ignoreAbove: seconds(2),

@@ -4,7 +4,7 @@
 import * as v from 'valibot';
 import { MAX_REPLICAS, MAX_WINDOW } from '../bounds.ts';
 import { CONSISTENCY_NAMES } from '../model/levels.ts';
-import { positiveLeaf, wholeLeaf, wordLeaf } from '../text/leaf.ts';
+import { flagLeaf, positiveLeaf, wholeLeaf, wordLeaf } from '../text/leaf.ts';
 import { driftLeaf, durationLeaf, signedDurationLeaf, spanLeaf } from '../text/quantity-leaf.ts';
 import { durations } from './distribution.ts';
 import { MAX_PARAMETER, may, must } from './keys.ts';
@@ -14,6 +14,10 @@ const gossip = {
   to: may(wordLeaf(['all', 'one']), 'a heartbeat goes to every peer, or to one by lot, which passes on what it knows'),
   threshold: may(positiveLeaf(MAX_PARAMETER), 'suspect above this phi'),
   window: may(wholeLeaf(1, MAX_WINDOW), 'heartbeat intervals kept per peer'),
+  backlog: may(
+    flagLeaf,
+    'heartbeats for a node that is away wait in the channel and come all at once; false: none is sent until the link is open',
+  ),
 };
 
 /** How nodes come to believe that a peer is down. Parameters left out are those of the system's preset. */

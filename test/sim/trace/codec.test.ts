@@ -160,8 +160,8 @@ describe('a file that is not a trace', () => {
     ['an empty file', new Uint8Array(0), 0, 'at least 24 bytes, found 0'],
     ['a file of text', new TextEncoder().encode('nodes: 3'), 0, 'expected 137, found 110'],
     ['a beginning without the rest', short, 23, 'at least 24 bytes, found 23'],
-    ['a later version', edited((_, view) => view.setUint32(8, 7, true)), 8, 'expected trace version 5, found 7'],
-    ['an earlier version', edited((_, view) => view.setUint32(8, 1, true)), 8, 'expected trace version 5, found 1'],
+    ['a later version', edited((_, view) => view.setUint32(8, 7, true)), 8, 'expected trace version 6, found 7'],
+    ['an earlier version', edited((_, view) => view.setUint32(8, 1, true)), 8, 'expected trace version 6, found 1'],
     ['a truncated file', encodeTrace(full).subarray(0, 1_000), 1_000, 'found 1000'],
     ['a damaged byte', edited((bytes) => bytes.fill(65, 900, 901)), CHECKSUM_AT, 'expected checksum'],
     ['a header beyond the file', resealed(edited((_, view) => view.setUint32(12, 1e9, true))), 12, 'found 1000000000'],
@@ -229,6 +229,7 @@ describe('a scenario in a header', () => {
       gossipTo: 'one',
       threshold: 8,
       window: 100,
+      backlog: false,
       firstInterval: seconds(1),
     } as const;
     const detectors: Scenario['policy']['detector'][] = [

@@ -89,7 +89,11 @@ export function gossip(log: Log): TraceRows {
     firstInterval: duration(0),
     ignoreAbove: duration(0),
   };
-  return { ...FULL, detector: { kind: 'phi', gossipTo: 'all', threshold: 8, window: 10, ...times }, log };
+  return {
+    ...FULL,
+    detector: { kind: 'phi', gossipTo: 'all', threshold: 8, window: 10, backlog: true, ...times },
+    log,
+  };
 }
 
 /** a sends write 0 to b at 10. */
