@@ -137,7 +137,7 @@ describe('encodeTrace and decodeTrace', () => {
     const bytes = encodeTrace(full);
     const view = new DataView(bytes.buffer);
     expect([...bytes.subarray(1, 8)].map((code) => String.fromCharCode(code)).join('')).toBe('HINTLAB');
-    expect(view.getUint32(8, true)).toBe(5);
+    expect(view.getUint32(8, true)).toBe(6);
     expect(view.getUint32(16, true) * 8).toBe(bytes.length);
     const length = view.getUint32(12, true);
     const header: unknown = JSON.parse(new TextDecoder().decode(bytes.subarray(24, 24 + length)));
