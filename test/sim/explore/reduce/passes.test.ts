@@ -83,6 +83,23 @@ describe('a pass of the reducer', () => {
     expect(new Set(keys).size).toBe(1);
   });
 
+  it('leaves clients who sent more than 50 000 requests, unless those of one key are fewer', () => {
+    const lengthsAt = (rate: number): number[] => {
+      const clients = `workload: { rate: ${rate}/s, keys: 3, payload: 100B, coordinators: [c] }\nrequests:`;
+      const lengths: number[] = [];
+      after(materialise, foundIn(LATE_HINT.replace('requests:', clients)), (candidate) => {
+        lengths.push(listAt(candidate, 'requests').length);
+        return false;
+      });
+      return lengths;
+    };
+    // Until the violation at 60 s, and until the end at 70 s, the higher rate makes 60 000 and 70 000.
+    expect(lengthsAt(2)).toHaveLength(3);
+    const [ofOneKey = Infinity, ...others] = lengthsAt(1_000);
+    expect(ofOneKey).toBeLessThan(50_000);
+    expect(others).toEqual([]);
+  });
+
   it('ends the run after the violation, and drops what comes later', () => {
     // Violated at 60.001 s: the next whole second is 61 s.
     expect(after(cut, found, () => true)).toMatchObject({ duration: '1m 1s' });
