@@ -19,7 +19,8 @@ const IS_SOURCE = import.meta.url.endsWith('.ts');
 export class Pool {
   readonly #stop = stopFlag();
   readonly #workers: readonly Worker[];
-  readonly #look: NodeJS.Timeout;
+  readonly #isStopped: () => boolean;
+  readonly #timer: NodeJS.Timeout;
 
   /**
    * @param size threads; at least one
@@ -27,9 +28,8 @@ export class Pool {
    */
   constructor(size: number, isStopped: () => boolean = () => false) {
     this.#workers = Array.from({ length: size }, () => started(this.#stop));
-    this.#look = setInterval(() => {
-      if (isStopped()) raise(this.#stop);
-    }, LOOK_EVERY_MILLIS);
+    this.#isStopped = isStopped;
+    this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MILLIS);
   }
 
   /**
@@ -43,15 +43,23 @@ export class Pool {
   ): Promise<void> {
     await Promise.all(
       this.#workers.map(async (worker) => {
-        for (let task = next(); task !== undefined; task = next()) done(await answerOf(worker, task, told));
+        for (let task = next(); task !== undefined; task = next()) {
+          // What is handed out after somebody wanted to stop is known to be late from its start.
+          this.#look();
+          done(await answerOf(worker, task, told));
+        }
       }),
     );
   }
 
   /** Ends all threads, whatever they are at: of a piece under way nothing more is heard. */
   async close(): Promise<void> {
-    clearInterval(this.#look);
+    clearInterval(this.#timer);
     await Promise.all(this.#workers.map((worker) => worker.terminate()));
+  }
+
+  #look(): void {
+    if (this.#isStopped()) raise(this.#stop);
   }
 }
 
