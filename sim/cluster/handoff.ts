@@ -243,9 +243,12 @@ export class Handoff {
     this.#shelf.disk.setFull(node, on);
   }
 
-  /** From its next start on, the node finds `order[i]` at position i of its peer table, and its queue with it (H23). */
+  /**
+   * From its next start on, the node finds `order[i]` at position i of its peer table, and its queue with it (H23): where
+   * hints are for positions.
+   */
   reindexed(node: number, order: readonly PeerIndex[]): void {
-    this.#shelf.reindexed(node, order);
+    if (this.#hints.addressedBy === 'position') this.#shelf.reindexed(node, order);
   }
 
   /** The disk, the store, and the books. Parameters and answer are those of {@link keep}. */

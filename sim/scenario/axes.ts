@@ -63,6 +63,7 @@ function hintAxes(hints: HintPolicy): Axis[] {
     axis('hints.holder', hints.holder),
     axis('hints.self', hints.self),
     axis('hints.coalesce', hints.coalesce),
+    axis('hints.addressedBy', hints.addressedBy),
     axis('hints.window', orNone(hints.window, writeDuration)),
     axis('hints.windowPersistent', hints.windowPersistent),
     axis('hints.inFlight', orNone(hints.inFlightBytes, writeSize)),

@@ -7,7 +7,7 @@
  */
 import * as v from 'valibot';
 import { CONSISTENCY_NAMES } from '../scenario/model/levels.ts';
-import { CAP_SCOPES, CONFLICT_RULES, HINT_HOLDERS, HINT_VOTES } from '../scenario/model/policy.ts';
+import { CAP_SCOPES, CONFLICT_RULES, HINT_ADDRESSES, HINT_HOLDERS, HINT_VOTES } from '../scenario/model/policy.ts';
 import { SCENARIO_SCHEMA, SYSTEM_NAMES, TRACE_LEVELS } from '../scenario/model/scenario.ts';
 import { OPERATIONS } from '../scenario/model/workload.ts';
 import type { Scenario } from '../scenario/model/scenario.ts';
@@ -40,6 +40,7 @@ const hintPolicy = () =>
     holder: v.picklist(HINT_HOLDERS),
     self: v.boolean(),
     coalesce: v.boolean(),
+    addressedBy: v.picklist(HINT_ADDRESSES),
     window: durationValue(),
     windowPersistent: v.boolean(),
     inFlightBytes: bytesValue(),

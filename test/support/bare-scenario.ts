@@ -21,6 +21,7 @@ export const BARE_POLICY: Policy = {
     holder: 'coordinator',
     self: true,
     coalesce: false,
+    addressedBy: 'position',
     window: duration(0),
     windowPersistent: false,
     inFlightBytes: bytes(0),

@@ -9,6 +9,7 @@ import { Cases, notExercised } from '../cases.ts';
 import type { CheckContext } from '../context.ts';
 import { entryOf } from '../entries.ts';
 import type { Lane } from '../lanes.ts';
+import { mayHaveMoved } from '../moving-queues.ts';
 import type { Finding } from '../finding.ts';
 import type { Property } from '../property.ts';
 
@@ -41,7 +42,8 @@ function keepsTheWindow({ trace, lanes }: CheckContext): Finding {
   });
   for (const lane of lanes) checkLane(trace, lane, beliefs.get(lane.holder * nodes + lane.peer) ?? [], cases);
   for (const lane of lanes) {
-    if (windowPersistent && !hasMovingQueues(trace, lane.holder)) checkOldest(trace, lane, cases);
+    // A moved queue is asked about under the name of another peer than that of the lane.
+    if (windowPersistent && !mayHaveMoved(trace.scenario, lane.holder)) checkOldest(trace, lane, cases);
   }
   return cases.finding('hints stored for peers taken for Down', 'no hint was stored for a peer taken for Down');
 }
@@ -59,11 +61,6 @@ function checkLane(trace: Trace, lane: Lane, beliefs: readonly number[], cases: 
     cases.came();
     if (at - since > scenario.policy.hints.window) told(trace, lane, hint, at - since, 'was taken for Down', cases);
   }
-}
-
-/** Its hints may wait in the queues of other peers than those that they are meant for (H23), and be asked about there. */
-function hasMovingQueues({ scenario }: Trace, holder: number): boolean {
-  return scenario.faults.some((fault) => fault.kind === 'reindex' && fault.node === holder);
 }
 
 function checkOldest(trace: Trace, lane: Lane, cases: Cases): void {

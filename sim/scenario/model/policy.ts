@@ -46,6 +46,8 @@ export interface HintPolicy {
   readonly self: boolean;
   /** A newer hint for the same peer and key replaces the older one (Voldemort's slop store). */
   readonly coalesce: boolean;
+  /** What a stored hint says of its peer: its position in the seed list (H23), or which node it is. */
+  readonly addressedBy: HintAddress;
   /** No hint for a peer that has been taken for `Down` longer than this; 0 is no window. */
   readonly window: Duration;
   /** The window also closes when the oldest hint for the peer is older than it (CASSANDRA-14309). */
@@ -72,6 +74,12 @@ export const HINT_HOLDERS = ['coordinator', 'fallback'] as const;
 
 /** One of {@link HINT_HOLDERS}. */
 export type HintHolder = (typeof HINT_HOLDERS)[number];
+
+/** What a stored hint says of its peer. */
+export const HINT_ADDRESSES = ['position', 'node'] as const;
+
+/** One of {@link HINT_ADDRESSES}. */
+export type HintAddress = (typeof HINT_ADDRESSES)[number];
 
 /** What makes a coordinator keep a hint. */
 export interface HintTriggers {

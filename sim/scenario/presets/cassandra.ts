@@ -32,6 +32,7 @@ const HINTS: HintPolicy = {
   holder: 'coordinator', // §10, row "Hint holder"
   self: false, // its own mutation is run again instead: see `late`
   coalesce: false, // files per host (§10, row "Queue structure")
+  addressedBy: 'node', // a file is of its target (§2, where)
   window: hours(3), // §2, defaults
   windowPersistent: true, // §2, defaults (CASSANDRA-14309)
   // The guard there counts hints, 128 x cores, not bytes (§2, in-flight guard), and only until they are in the buffer.

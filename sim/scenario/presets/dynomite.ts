@@ -48,6 +48,7 @@ const HINTS: HintPolicy = {
   holder: 'coordinator', // §10, row "Hint holder"
   self: true, // the local backend is a target like any other (dispatch.rs 1125-1131, H13)
   coalesce: false, // a FIFO per peer (§10, row "Queue structure")
+  addressedBy: 'position', // the segment's name carries the index in the seed list (server.rs 461-470, H23)
   window: NONE, // §10, row "Window"
   windowPersistent: false,
   inFlightBytes: UNBOUNDED, // §10, row "In-flight admission"

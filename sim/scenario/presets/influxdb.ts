@@ -39,6 +39,7 @@ const HINTS: HintPolicy = {
   holder: 'coordinator', // §10, row "Hint holder"
   self: false, // a *remote* write that failed (§6, when); an error of the own store is the answer
   coalesce: false, // strict FIFO (§6, queue)
+  addressedBy: 'node', // a queue per node and shard (§6, queue)
   window: NONE, // §10, row "Window"
   windowPersistent: false,
   inFlightBytes: UNBOUNDED, // `max-writes-pending` 1024 counts writes, and none pend on a disk without a rate (§6, cap)

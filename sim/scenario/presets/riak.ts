@@ -40,6 +40,7 @@ const HINTS: HintPolicy = {
   holder: 'fallback', // the next up node on the ring (§4, when)
   self: false, // of no effect with fallbacks
   coalesce: true, // a key-value set (§10, row "Queue structure"): one object per key
+  addressedBy: 'node', // a fallback vnode hands off to the home node of its partition (§4, trigger)
   window: NONE, // §10, row "Window"
   windowPersistent: false,
   inFlightBytes: UNBOUNDED, // §10, row "In-flight admission"

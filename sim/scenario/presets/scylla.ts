@@ -34,6 +34,7 @@ const HINTS: HintPolicy = {
   holder: 'coordinator', // the coordinator's shard (§10, row "Hint holder")
   self: false, // refused: self (§3, refused)
   coalesce: false, // segments (§10, row "Queue structure")
+  addressedBy: 'node', // one commitlog per target host id (§3, where)
   window: hours(3), // §3, refused
   windowPersistent: false, // §10, row "Window": gossip downtime alone
   inFlightBytes: mebibytes(10), // overloaded_exception; a hint for a timeout is dropped (§3, in-flight guard, refused)

@@ -40,6 +40,7 @@ const HINTS: HintPolicy = {
   holder: 'fallback', // another live node (§5, who holds); here the next one, as with its CONSISTENT without shuffling
   self: false, // of no effect with fallbacks
   coalesce: true, // key = op + store + target node + key (§5, format)
+  addressedBy: 'node', // the same
   window: NONE, // §10, row "Window"
   windowPersistent: false,
   inFlightBytes: UNBOUNDED, // §10, row "In-flight admission"

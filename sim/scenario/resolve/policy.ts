@@ -65,8 +65,17 @@ export function levelsOf(levels: ScenarioDocument['consistency']): {
   return typeof levels === 'object' ? levels : { write: levels, read: levels };
 }
 
-function resolveHints({ hints = {} }: ScenarioDocument, preset: HintPolicy, resolution: Resolution): HintPolicy {
+function resolveHints(
+  { hints = {}, faults = [] }: ScenarioDocument,
+  preset: HintPolicy,
+  resolution: Resolution,
+): HintPolicy {
   const { on = {} } = hints;
+  const addressedBy = hints.addressedBy ?? preset.addressedBy;
+  for (const [index, fault] of faults.entries()) {
+    if (addressedBy !== 'node' || !('reindex' in fault)) continue;
+    resolution.note(['faults', index], 'reindex has no effect on hints that are for a node, wherever it stands');
+  }
   const { triggers } = preset;
   const window = duration(hints.window ?? preset.window);
   if (window === 0 && hints.windowPersistent === true) {
@@ -89,6 +98,7 @@ function resolveHints({ hints = {} }: ScenarioDocument, preset: HintPolicy, reso
     holder: hints.holder ?? preset.holder,
     self: hints.self ?? preset.self,
     coalesce: hints.coalesce ?? preset.coalesce,
+    addressedBy,
     window,
     windowPersistent: hints.windowPersistent ?? preset.windowPersistent,
     inFlightBytes: bytes(hints.inFlight ?? preset.inFlightBytes),

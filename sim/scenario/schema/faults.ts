@@ -76,7 +76,10 @@ export const fault = v.union([
   v.strictObject({ diskFull: must(nameLeaf, 'the node whose hint disk takes no append'), ...span }),
   v.strictObject({ pauseDrain: must(nameLeaf, 'the node that delivers no hints'), ...span }),
   v.strictObject({
-    reindex: must(nameLeaf, 'the node whose peer table has another order from its next start on'),
+    reindex: must(
+      nameLeaf,
+      'the node whose peer table has another order from its next start on, which moves hints that are for positions',
+    ),
     order: must(v.array(nameLeaf), 'all nodes, in the order of its table'),
     ...begin,
   }),

@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { MAX_SESSION_HINTS, MAX_SESSIONS, MAX_SLOTS, MAX_WORKERS } from '../bounds.ts';
-import { CAP_SCOPES, CONFLICT_RULES, HINT_HOLDERS, HINT_VOTES } from '../model/policy.ts';
+import { CAP_SCOPES, CONFLICT_RULES, HINT_ADDRESSES, HINT_HOLDERS, HINT_VOTES } from '../model/policy.ts';
 import { flagLeaf, wholeLeaf, wordLeaf } from '../text/leaf.ts';
 import {
   placesLeaf,
@@ -55,6 +55,10 @@ export const hints = v.strictObject({
   holder: may(wordLeaf(HINT_HOLDERS), 'who keeps hints: the coordinator, or the next node that is up (sloppy quorum)'),
   self: may(flagLeaf, 'a coordinator keeps hints for its own replica too, which nothing delivers'),
   coalesce: may(flagLeaf, 'a newer hint for the same peer and key replaces the older one'),
+  addressedBy: may(
+    wordLeaf(HINT_ADDRESSES),
+    'a hint is for a position in the peer table, whoever stands there after a reindex, or for a node',
+  ),
   window: may(spanOrNoneLeaf, 'no hint for a peer that has been Down longer than this; 0 or none is no window'),
   windowPersistent: may(flagLeaf, 'the window also closes when the oldest hint for the peer is older than it'),
   inFlight: may(

@@ -26,10 +26,10 @@ export function hasMovedPeers(trace: Trace, node: number, at: number): boolean {
   return trace.scenario.nodes.some((_, position) => (before?.[position] ?? position) !== (now?.[position] ?? position));
 }
 
-/** The table of a node at an instant, by position; undefined while it is the one that the run began with. */
+/** The table of a node at an instant, by position; undefined while it is the one that the run began with, or means nothing. */
 function tableAt(trace: Trace, node: number, at: number): readonly PeerIndex[] | undefined {
   const start = lastStart(trace, node, at);
-  if (start === NONE) return undefined;
+  if (start === NONE || trace.scenario.policy.hints.addressedBy === 'node') return undefined;
   let table: readonly PeerIndex[] | undefined;
   // Faults are in the order of their beginnings.
   for (const fault of trace.scenario.faults) {

@@ -5,7 +5,7 @@
 import { expect, it } from 'vitest';
 import { examine } from '../../../sim/index.ts';
 import { lifeOfHint } from '../../../sim/trace/queries/life-of-hint.ts';
-import { appliedAt, heldOf, runOf, when } from '../../support/small-runs.ts';
+import { appliedAt, heldOf, runOf, saidOf, when } from '../../support/small-runs.ts';
 
 /** a finds c where b was, from 21 s on; b is away until 81 s. Beliefs follow the facts, up after a time. */
 const turned = (up: string, more: string) => `
@@ -26,6 +26,17 @@ it('go to whoever stands at their position after a restart with another seed lis
   expect(trace.totals.lostBy.misdelivered).toBe(2);
   expect(Object.keys(appliedAt(trace, 0)).toSorted()).toEqual(['a', 'c']);
   expect(heldOf(trace)).toEqual({ a: 0, c: 0 });
+});
+
+it('reach the node they are for, where hints are for nodes', () => {
+  // a, back at 21 s, looks at 21, 51, 81 and 111 s, and takes b for Normal from 82 s on.
+  const requests = 'requests: [{ at: 5s, set: k }, { at: 6s, set: l }]\nhints: { addressedBy: node }';
+  const trace = runOf(turned('1s', requests).replace('100s', '120s'));
+  expect(trace.totals.hints).toMatchObject({ stored: 2, delivered: 2, lost: 0 });
+  expect(appliedAt(trace, 0)['b']).toBe(111.001);
+  expect(saidOf(trace, 'restarted', 0)).toEqual([
+    'a restarted, with the hints that its disk had kept and no word from anyone yet',
+  ]);
 });
 
 it.each([

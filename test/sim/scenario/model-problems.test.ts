@@ -212,4 +212,12 @@ describe('notes', () => {
     ]);
     expect(notesOf('consistency: ALL\nworkload: [{ level: THREE }, { level: { write: 3 } }]')).toEqual([]);
   });
+
+  it('tell of a peer table that moves under hints which are for nodes', () => {
+    const fault = 'faults: [{ reindex: a, order: [a, c, b], at: 1m }]';
+    expect(notesOf(fault)).toEqual([]);
+    const note = 'reindex has no effect on hints that are for a node, wherever it stands';
+    expect(notesOf(`system: cassandra\n${fault}`)).toEqual([`4:10 ${note}`]);
+    expect(notesOf(`system: cassandra\nhints: { addressedBy: position }\n${fault}`)).toEqual([]);
+  });
 });

@@ -45,6 +45,8 @@ const AXES: readonly (readonly [key: string, text: string, at: string, meaning: 
   ['hints.self', 'false', 'hints.self', false],
   ['hints.coalesce', 'true', 'hints.coalesce', true],
   ['hints.coalesce', 'false', 'hints.coalesce', false],
+  ['hints.addressedBy', 'position', 'hints.addressedBy', 'position'],
+  ['hints.addressedBy', 'node', 'hints.addressedBy', 'node'],
   ['hints.window', '1h', 'hints.window', 3_600_000_000],
   ['hints.window', 'none', 'hints.window', 0],
   ['hints.windowPersistent', 'true', 'hints.windowPersistent', true],

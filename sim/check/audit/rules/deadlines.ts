@@ -8,6 +8,7 @@ import type { Trace } from '../../../trace/index.ts';
 import { LOG } from '../../../trace/log-codes.ts';
 import { hintName, nodeName } from '../../../trace/queries/names.ts';
 import { needsSweeps } from '../occasions.ts';
+import { mayHaveMoved } from '../../moving-queues.ts';
 import type { LogRow } from '../row.ts';
 import type { Auditor, Book, AuditRule } from '../rule.ts';
 
@@ -140,7 +141,7 @@ class Extensions implements Auditor {
   /** A queue goes back: whatever in it is due by then is owed a row. Under another peer table it is not known what is in it. */
   #hold(row: LogRow): void {
     const { stage, scenario } = this.#book;
-    if (scenario.faults.some((fault) => fault.kind === 'reindex' && fault.node === row.node)) return;
+    if (mayHaveMoved(scenario, row.node)) return;
     for (const hint of stage.queues.of(stage.lane(row.node, row.peer))) {
       this.#book.came();
       if (this.#deadlineOf(hint) <= this.#backAt(row)) this.#owed.set(hint, row);

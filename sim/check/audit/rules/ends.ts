@@ -6,6 +6,7 @@ import type { LossCause } from '../../../trace/index.ts';
 import { LOG } from '../../../trace/log-codes.ts';
 import { hintName, nodeName } from '../../../trace/queries/names.ts';
 import { unreachable } from '../../../../core/index.ts';
+import { mayHaveMoved } from '../../moving-queues.ts';
 import type { LogRow } from '../row.ts';
 import type { Auditor, Book, AuditRule } from '../rule.ts';
 
@@ -94,7 +95,7 @@ class Causes implements Auditor {
       case 'coalesced':
         return hints.coalesce;
       case 'misdelivered':
-        return scenario.faults.some((fault) => fault.kind === 'reindex' && fault.node === node && fault.from <= at);
+        return mayHaveMoved(scenario, node, at);
       case 'holderReplaced':
         return scenario.faults.some((fault) => fault.kind === 'replace' && fault.node === node && fault.from <= at);
       default:

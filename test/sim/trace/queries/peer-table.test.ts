@@ -27,7 +27,7 @@ describe('a hint whose position another node has', () => {
   });
 
   it('waits for the acknowledgement of that node in a session', () => {
-    const disk = 'hints: { disk: { durability: synced } }';
+    const disk = 'hints: { addressedBy: position, disk: { durability: synced } }';
     const trace = runOf(turned(`  - { stall: c, at: 36s }\nsystem: cassandra\n${disk}`));
     expect(saidOf(trace, 'hintShipped')[0]).toBe(
       'a took c for Normal, which its peer table has where b was, and sent hint 0, which stays in its store until c has acknowledged it',
