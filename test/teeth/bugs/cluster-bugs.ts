@@ -179,8 +179,8 @@ const COORDINATION: readonly SeededBug[] = [
   handoff(
     'r11',
     'What a full store refuses is told to be kept.',
-    "refusal ?? 'cap', isPlanned);\n      return false;",
-    "refusal ?? 'cap', isPlanned);\n      return true;",
+    "? 'cap' : 'disk', isPlanned);\n      return false;",
+    "? 'cap' : 'disk', isPlanned);\n      return true;",
   ),
   shelf(
     'r12',
