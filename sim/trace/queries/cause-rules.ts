@@ -21,7 +21,8 @@ import {
 } from './find-rows.ts';
 import { findEntry, happeningAt } from './happening.ts';
 import type { Happening } from './happening.ts';
-import { reasonOf } from './hint-sentences.ts';
+import { decidedAt, reasonOf, senderOf } from './hint-sentences.ts';
+import { sentTo } from './peer-table.ts';
 import { copiesOf } from './write-sentences.ts';
 
 /** The rows from which a row follows directly, ascending. Mostly O(log n), O(log rows) where it has to look back. */
@@ -144,14 +145,14 @@ function lossesOf(trace: Trace, write: number, entry: number): readonly number[]
 
 /** Why a hint was kept: its write, and by its reason what kept the write from being sent or answered. */
 function storingCauses(trace: Trace, happening: Happening, entry: number): readonly number[] {
-  const { at, node, peer, subject } = happening;
+  const { node, peer, subject } = happening;
   const write = cell(trace.hints.write, subject);
-  const sender = trace.writes.coordinator[write] ?? node;
+  const sender = senderOf(trace, subject);
   const entrusted = sender === node ? NONE : sendingOf(trace, sender, node, write);
   const found = [issueOf(trace, write), entrusted];
   switch (reasonOf(trace, subject)) {
     case 'peerDown':
-      return [...found, beliefDown(trace, sender, peer, at)];
+      return [...found, beliefDown(trace, sender, peer, decidedAt(trace, subject))];
     case 'linkEnded':
       return [...found, lastBetween(trace, 'linkEnded', sender, peer, entry)];
     case 'displaced':
@@ -167,12 +168,13 @@ function storingCauses(trace: Trace, happening: Happening, entry: number): reado
 }
 
 /** A hint is sent because it waits, and because a sweep or a session of its holder took the peer for Normal. */
-function shippingCauses(trace: Trace, { node, peer, subject }: Happening, entry: number): readonly number[] {
+function shippingCauses(trace: Trace, { at, node, subject }: Happening, entry: number): readonly number[] {
+  const to = sentTo(trace, subject, at);
   const byWhom =
     trace.scenario.policy.drain.ack === 'each'
-      ? lastBetween(trace, 'sessionOpened', node, peer, entry)
+      ? lastBetween(trace, 'sessionOpened', node, to, entry)
       : lastAt(trace, 'sweep', node, entry);
-  return [storingOf(trace, subject), byWhom, lastBetween(trace, 'believedUp', node, peer, entry)];
+  return [storingOf(trace, subject), byWhom, lastBetween(trace, 'believedUp', node, to, entry)];
 }
 
 /** What had broken at either end of a pair, or between them, by an instant. */

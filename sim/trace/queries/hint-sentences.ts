@@ -12,7 +12,7 @@ import { lastAt, lastBetween } from './find-rows.ts';
 import type { Happening } from './happening.ts';
 import { isDown } from './intervals.ts';
 import { hintName, nodeName, writeName } from './names.ts';
-import { sentTo } from './peer-table.ts';
+import { inPlaceOf, sentTo } from './peer-table.ts';
 import { newerWins } from './write-sentences.ts';
 
 const DIRECT = COPY_ROUTES.indexOf('direct');
@@ -43,14 +43,14 @@ function firstDeadline({ hints, scenario }: Trace, hint: number): number {
 
 /** The reason, up to the one who kept the hint. */
 function whyStored(trace: Trace, happening: Happening): string {
-  const { at, node, peer, subject } = happening;
+  const { node, peer, subject } = happening;
   const holder = nodeName(trace, node);
-  const sender = nodeName(trace, senderOf(trace, happening));
+  const sender = nodeName(trace, senderOf(trace, subject));
   const target = nodeName(trace, peer);
   const reason = reasonOf(trace, subject);
   switch (reason) {
     case 'peerDown':
-      return `${sender} took ${target} for Down${isDown(trace, peer, at) ? '' : ` although ${target} was up`}, so ${sender === holder ? 'it' : holder}`;
+      return `${sender} took ${target} for Down${isDown(trace, peer, decidedAt(trace, subject)) ? '' : ` although ${target} was up`}, so ${sender === holder ? 'it' : holder}`;
     case 'channelFull':
       if (sender === target) return `${target}'s own backend had no room, so ${holder}`;
       return `the channel from ${sender} to ${target} had no room, so ${holder}`;
@@ -70,18 +70,27 @@ function whyStored(trace: Trace, happening: Happening): string {
 }
 
 /** Who would have sent the write: its coordinator, which is the holder unless another node stands in. */
-function senderOf({ writes, hints }: Trace, { node, subject }: Happening): number {
-  return writes.coordinator[cell(hints.write, subject)] ?? node;
+export function senderOf({ writes, hints }: Trace, hint: number): number {
+  return writes.coordinator[cell(hints.write, hint)] ?? cell(hints.holder, hint);
+}
+
+/** When it was decided that a hint is kept: it may have waited for a while on its way to a node that stands in. */
+export function decidedAt(trace: Trace, hint: number): number {
+  const { writes, hints } = trace;
+  const storedAt = cell(hints.storedAt, hint);
+  if (senderOf(trace, hint) === cell(hints.holder, hint)) return storedAt;
+  return writes.issuedAt[cell(hints.write, hint)] ?? storedAt;
 }
 
 /** What a hint that was kept instead of sending counts for. */
-function vote(trace: Trace, { peer, subject }: Happening): string {
+function vote(trace: Trace, { node, peer, subject }: Happening): string {
   const reason = reasonOf(trace, subject);
   if (reason === 'timeout' || reason === 'error') return '';
   const target = nodeName(trace, peer);
+  const isOwn = senderOf(trace, subject) === node;
   switch (trace.scenario.policy.hints.vote) {
     case 'full':
-      return `; ${target}'s vote was counted at once`;
+      return isOwn ? `; ${target}'s vote was counted at once` : `; its answer counts as ${target}'s vote`;
     case 'any':
       return `; it counts as a vote for ANY alone`;
     case 'none':
@@ -131,10 +140,9 @@ function wasSent(trace: Trace, { peer, subject }: Happening): boolean {
 }
 
 /** A hint was put into the channel of its peer, or of the node that its holder's table has in that place. */
-export function hintShipped(trace: Trace, { at, node, peer, subject }: Happening): string {
-  const to = sentTo(trace, subject, at);
-  const target = nodeName(trace, to);
-  const inPlace = to === peer ? '' : `, which its peer table has where ${nodeName(trace, peer)} was`;
+export function hintShipped(trace: Trace, { at, node, subject }: Happening): string {
+  const target = nodeName(trace, sentTo(trace, subject, at));
+  const inPlace = inPlaceOf(trace, subject, at);
   const took = `${nodeName(trace, node)} took ${target} for Normal${inPlace}`;
   const isPutOff = at >= cell(trace.hints.deadline, subject);
   const late = isPutOff ? '; its deadline on disk is by the wall clock, which had been set back' : '';

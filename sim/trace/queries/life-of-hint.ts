@@ -11,7 +11,7 @@ import { whyOlderWins } from './end-of-write.ts';
 import { findEntry } from './happening.ts';
 import type { Happening } from './happening.ts';
 import { FATE_WORDS, fateOf } from './hint-ends.ts';
-import { reasonOf } from './hint-sentences.ts';
+import { decidedAt, reasonOf, senderOf } from './hint-sentences.ts';
 import { beliefAt, isDown, outageAt } from './intervals.ts';
 import { abridged, inOrder, stepOf } from './life.ts';
 import type { Life, LifeStep } from './life.ts';
@@ -49,18 +49,17 @@ function withCost(trace: Trace, hint: number, course: readonly LifeStep[]): read
   return course.map((step) => (step.entry === entry ? { ...step, text: `${step.text}${cost}` } : step));
 }
 
-/** What had made the holder take the peer for `Down` when the hint was stored. */
+/** What had made its sender take the peer for `Down` when it was decided that a hint is kept. */
 function causes(trace: Trace, hint: number): readonly Happening[] {
   if (reasonOf(trace, hint) !== 'peerDown') return [];
-  const { beliefs, hints } = trace;
-  const holder = cell(hints.holder, hint);
-  const peer = cell(hints.peer, hint);
-  const at = cell(hints.storedAt, hint);
+  const sender = senderOf(trace, hint);
+  const peer = cell(trace.hints.peer, hint);
+  const at = decidedAt(trace, hint);
   const found: Happening[] = [];
   const outage = outageAt(trace, peer, at);
   if (outage !== NONE) found.push(downHappening(trace, outage));
-  const belief = beliefAt(trace, holder, peer, at);
-  if (belief !== NONE) found.push(nodeHappening('believedDown', cell(beliefs.from, belief), holder, peer));
+  const belief = beliefAt(trace, sender, peer, at);
+  if (belief !== NONE) found.push(nodeHappening('believedDown', cell(trace.beliefs.from, belief), sender, peer));
   return found;
 }
 

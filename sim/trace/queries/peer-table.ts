@@ -6,6 +6,7 @@ import type { PeerIndex } from '../../../core/index.ts';
 import { cell } from '../cell.ts';
 import { NONE } from '../trace.ts';
 import type { Trace } from '../trace.ts';
+import { nodeName } from './names.ts';
 
 /** The node that a holder sends a hint to at an instant: its peer, unless the table has changed since. O(faults + outages). */
 export function sentTo(trace: Trace, hint: number, at: number): number {
@@ -17,6 +18,12 @@ export function sentTo(trace: Trace, hint: number, at: number): number {
   if (before === now) return meantFor;
   const position = before === undefined ? meantFor : before.findIndex((each) => each === meantFor);
   return now?.[position] ?? position;
+}
+
+/** That another node than its peer is meant, `, which …`; empty for a hint that goes to its peer. Cost as above. */
+export function inPlaceOf(trace: Trace, hint: number, at: number): string {
+  const peer = cell(trace.hints.peer, hint);
+  return sentTo(trace, hint, at) === peer ? '' : `, which its peer table has where ${nodeName(trace, peer)} was`;
 }
 
 /** Whether a node that started again at an instant finds its peers elsewhere than before. O(nodes + faults + outages). */

@@ -12,6 +12,7 @@ import { fateOf } from './hint-ends.ts';
 import { isLinkEnded } from './hint-sentences.ts';
 import { beliefAt, isDown, outageAt } from './intervals.ts';
 import { hintName, nodeName } from './names.ts';
+import { inPlaceOf, sentTo } from './peer-table.ts';
 import { sentenceOf } from './sentence.ts';
 
 /** Where a hint is at an instant. */
@@ -36,7 +37,7 @@ export function whyHint(trace: Trace, hint: number, at: number): WhyHint {
     return { place: 'waiting', text: known };
   }
   if (!isEnded) {
-    const target = nodeName(trace, cell(hints.peer, hint));
+    const target = nodeName(trace, sentTo(trace, hint, at));
     return { place: 'travelling', text: `${name} is on its way to ${target}, and its holder has let go of it` };
   }
   const how = fateOf(trace, hint) === 'delivered' ? 'has done its work' : 'is gone';
@@ -65,18 +66,20 @@ function whyNotForgotten(trace: Trace, hint: number): string {
 /** What a waiting hint waits for: the first thing in its way. */
 function whyWaiting(trace: Trace, hint: number, at: number): string {
   const holder = cell(trace.hints.holder, hint);
-  const peer = cell(trace.hints.peer, hint);
+  const peer = sentTo(trace, hint, at);
   const target = nodeName(trace, peer);
+  const inPlace = inPlaceOf(trace, hint, at);
+  const taken = inPlace === '' ? target : `${target}${inPlace},`;
   const keeper = nodeName(trace, holder);
   if (isDown(trace, holder, at)) return `${keeper} is down itself, with the hints on its disk`;
   if (trace.scenario.faults.some((fault) => isPausedBy(fault, holder, at))) return `dispatch is paused at ${keeper}`;
   const belief = beliefAt(trace, holder, peer, at);
   if (belief !== NONE) {
     const since = formatInstant(cell(trace.beliefs.from, belief));
-    return `${keeper} has taken ${target} for Down since ${since}${factAbout(trace, peer, at)}`;
+    return `${keeper} has taken ${taken} for Down since ${since}${factAbout(trace, peer, at)}`;
   }
   const attempt = lastAttempt(trace, hint, at);
-  return attempt === '' ? `${keeper} takes ${target} for Normal, and its turn has not come: ${pace(trace)}` : attempt;
+  return attempt === '' ? `${keeper} takes ${taken} for Normal, and its turn has not come: ${pace(trace)}` : attempt;
 }
 
 function isPausedBy(fault: Fault, node: number, at: number): boolean {
@@ -102,12 +105,13 @@ function pace({ scenario }: Trace): string {
 function lastAttempt(trace: Trace, hint: number, at: number): string {
   const { log, hints } = trace;
   const first = countBefore(log.at, cell(hints.storedAt, hint));
-  const target = nodeName(trace, cell(hints.peer, hint));
+  const to = sentTo(trace, hint, at);
+  const target = nodeName(trace, to);
   for (let row = countUpTo(log.at, at) - 1; row >= first; row--) {
     const since = formatInstant(cell(log.at, row));
     const isItsQueue = log.node[row] === hints.holder[hint] && log.peer[row] === hints.peer[hint];
     if (log.kind[row] === LOG.hintRequeued && isItsQueue) {
-      const isEnded = isLinkEnded(trace, cell(log.node, row), cell(log.peer, row), cell(log.at, row));
+      const isEnded = isLinkEnded(trace, cell(log.node, row), to, cell(log.at, row));
       const why = isEnded
         ? `the link to ${target} had ended by ${since}`
         : `the channel to ${target} had no room at ${since}`;

@@ -3,7 +3,11 @@
  * away from 5 s until 110 s, so it is c that a takes for Normal, sends to and waits for. One way takes 1 ms.
  */
 import { describe, expect, it } from 'vitest';
+import { describeEntry } from '../../../../sim/index.ts';
+import { LOG } from '../../../../sim/trace/log-codes.ts';
+import { causesOf } from '../../../../sim/trace/queries/cause-rules.ts';
 import { sentTo } from '../../../../sim/trace/queries/peer-table.ts';
+import { whyHint } from '../../../../sim/trace/queries/why-hint.ts';
 import { runOf, saidOf } from '../../../support/small-runs.ts';
 
 const turned = (more: string, later = '') => `
@@ -23,6 +27,9 @@ describe('a hint whose position another node has', () => {
     expect(saidOf(trace, 'hintShipped')).toEqual([
       'a took c for Normal, which its peer table has where b was, so its sweep sent hint 0 and let go of it: no acknowledgement is asked for',
     ]);
+    expect(whyHint(trace, 0, 35.5e6).text).toBe(
+      'hint 0 is still here: a has taken c, which its peer table has where b was, for Down since 35s, although it is up',
+    );
     expect([10, 34, 35].map((second) => sentTo(trace, 0, second * 1e6))).toEqual([1, 1, 2]);
   });
 
@@ -54,5 +61,12 @@ describe('a hint whose position another node has', () => {
     expect(saidOf(trace, 'hintLost')).toEqual([
       'hint 0 was lost on the wire from a to c, and a had let go of it: lost',
     ]);
+  });
+
+  it('is sent because that node was taken for Normal', () => {
+    const trace = runOf(turned('system: dynomite-durable\ndrain: { first: interval }'));
+    const shipped = trace.log.kind.indexOf(LOG.hintShipped);
+    const causes = causesOf(trace, shipped).map((row) => describeEntry(trace, row));
+    expect(causes).toContain('a took c for Normal: both had been up for 1s');
   });
 });

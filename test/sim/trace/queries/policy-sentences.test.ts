@@ -108,7 +108,7 @@ describe('sentences of hints', () => {
       `other hints for b were still waiting and none may overtake them, so a ${kept}; it counts as a vote for ANY alone`,
     ]);
     const fallback = said([{ at: 10, kind: 'hintStored', node: 'c', peer: 'b', subject: 0 }]);
-    expect(fallback).toEqual([`a took b for Down although b was up, so c ${kept}; b's vote was counted at once`]);
+    expect(fallback).toEqual([`a took b for Down although b was up, so c ${kept}; its answer counts as b's vote`]);
   });
 
   it('name every bound that refuses a hint', () => {

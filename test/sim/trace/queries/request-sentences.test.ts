@@ -3,6 +3,7 @@
  * reasons. One way takes 1 ms, a node's own backend 0.1 ms.
  */
 import { describe, expect, it } from 'vitest';
+import { lifeOfHint } from '../../../../sim/trace/queries/life-of-hint.ts';
 import { lifeOfWrite } from '../../../../sim/trace/queries/life-of-write.ts';
 import { runOf, saidOf } from '../../../support/small-runs.ts';
 
@@ -122,5 +123,29 @@ faults: [{ crash: b, at: 1s, for: 19s }, { pauseDrain: a, at: 31s }]
       'when the run ended, a and c had a newer write in its place, b had a newer write without ever applying it',
     );
     expect(lifeOfWrite(trace, 1).steps.at(-1)?.text).toBe('when the run ended, a, b and c had applied it');
+  });
+});
+
+describe('a hint that waited on its way to the node that keeps it', () => {
+  // a sends the write to c in the place of b at 20.5 s, and does not know that c died at 20.2 s: it waits in the channel
+  // until c is back at 80.2 s and its link open a second later. b, away from 10 s on, has been back since 40 s by then.
+  const trace = runOf(`
+system: riak
+duration: 100s
+datacentres: { dc1: { r1: [a], r2: [b], r3: [c, d, e] } }
+requests: [{ at: 20500ms, set: k, on: a }]
+faults: [{ crash: b, at: 10s, for: 30s }, { crash: c, at: 20200ms, for: 60s }]
+`);
+
+  it('was decided when b was down, and its answer is what counts', () => {
+    const [stored] = saidOf(trace, 'hintStored');
+    expect(stored).toMatch(/^a took b for Down, so c kept hint 0 .* after; its answer counts as b's vote$/);
+  });
+
+  it('is told of with what its sender believed then', () => {
+    const [crash, belief, stored] = lifeOfHint(trace, 0).steps;
+    expect([crash?.at, crash?.text]).toEqual([10e6, 'b crashed']);
+    expect([belief?.at, belief?.text]).toEqual([11e6, 'a took b for Down: that is known 1s after a crash']);
+    expect(stored?.at).toBe(81_201_000);
   });
 });
