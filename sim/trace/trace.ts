@@ -76,7 +76,7 @@ export interface HintTotals {
   readonly pending: number;
   /** Never stored: refused at the cap, at the first try. */
   readonly rejectedOverCapacity: number;
-  /** Never stored: the peer had been away for longer than the hint window. */
+  /** Never stored: the peer had been taken for Down, or a hint for it had waited, for longer than the hint window. */
   readonly refusedByWindow: number;
   /** Never stored: the disk under the store took no append. */
   readonly refusedByDisk: number;

@@ -10,7 +10,7 @@ import { COPY_ROUTES, HINT_REASONS, NEVER, NONE, REFUSAL_REASONS } from '../trac
 import type { HintReason, RefusalReason, Trace } from '../trace.ts';
 import { lastAt, lastBetween } from './find-rows.ts';
 import type { Happening } from './happening.ts';
-import { isDown } from './intervals.ts';
+import { beliefAt, isDown } from './intervals.ts';
 import { hintName, nodeName, writeName } from './names.ts';
 import { inPlaceOf, sentTo } from './peer-table.ts';
 import { newerWins } from './write-sentences.ts';
@@ -117,7 +117,7 @@ export function hintRefused(trace: Trace, happening: Happening): string {
       return `${holder}'s store refused ${hint}: it would have passed its cap of ${formatBytes(policy.hints.maxBytes)}${over}; ${gets}`;
     }
     case 'window':
-      return `${holder} kept no hint of ${writeName(happening.subject)}: ${target} had been away for longer than the hint window of ${formatDuration(policy.hints.window)}; ${gets}`;
+      return `${holder} kept no hint of ${writeName(happening.subject)}: ${whyClosed(trace, happening)} the hint window of ${formatDuration(policy.hints.window)}; ${gets}`;
     case 'disk':
       return `${holder}'s disk took no append, so ${hint} was refused; ${gets}`;
     case 'overload':
@@ -125,6 +125,22 @@ export function hintRefused(trace: Trace, happening: Happening): string {
     default:
       return unreachable(why);
   }
+}
+
+/** What is longer than the hint window: the absence of the peer, or the wait of the oldest hint for it (CASSANDRA-14309). */
+function whyClosed(trace: Trace, { at, node, peer }: Happening): string {
+  const { hints, beliefs, scenario } = trace;
+  const { window, windowPersistent } = scenario.policy.hints;
+  const target = nodeName(trace, peer);
+  const belief = beliefAt(trace, node, peer, at);
+  const isAway = belief !== NONE && at - cell(beliefs.from, belief) > window;
+  if (!windowPersistent || isAway) return `it had taken ${target} for Down for longer than`;
+  const oldest = hints.storedAt.findIndex(
+    (storedAt, hint) =>
+      hints.holder[hint] === node && hints.peer[hint] === peer && storedAt <= at && at < cell(hints.leftAt, hint),
+  );
+  if (oldest === NONE) return `a hint for ${target} had waited for longer than`;
+  return `${hintName(oldest)} for ${target} had waited for ${formatDuration(at - cell(hints.storedAt, oldest))}, longer than`;
 }
 
 /** Whether the write itself had been sent to the peer before its hint was refused. */

@@ -124,7 +124,7 @@ describe('sentences of hints', () => {
       `a's store refused the hint of write 0 (7 B): it would have passed its cap of 50 B for b; ${nothing}`,
     );
     expect(refused('window', 'refused')).toBe(
-      `a kept no hint of write 0: b had been away for longer than the hint window of 3s; ${nothing}`,
+      `a kept no hint of write 0: it had taken b for Down for longer than the hint window of 3s; ${nothing}`,
     );
     expect(refused('disk', 'direct')).toBe(
       "a's disk took no append, so the hint of write 0 (7 B) was refused; b gets no hint of it",

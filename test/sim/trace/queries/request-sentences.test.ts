@@ -108,6 +108,25 @@ describe('a hint beside an acknowledgement', () => {
   });
 });
 
+describe('a hint that a closed window refuses', () => {
+  it('came after a long absence, or after a hint that has waited for long', () => {
+    // b is away from 5 s to 40 s and from 50 s on; nothing is delivered, so hint 0 is 41 s old at 51 s.
+    const trace = runOf(`
+system: cassandra
+duration: 60s
+hints: { window: 20s }
+detector: { fixed: { down: 0s, up: 0s, start: up } }
+requests: [{ at: 10s, set: k, on: a }, { at: 26s, set: k, on: a }, { at: 51s, set: k, on: a }]
+faults: [{ crash: b, at: 5s, until: 40s }, { crash: b, at: 50s }, { pauseDrain: a, at: 1s }]
+`);
+    const gets = 'the hint window of 20s; b gets neither the write nor a hint';
+    expect(saidOf(trace, 'hintRefused')).toEqual([
+      `a kept no hint of write 1: it had taken b for Down for longer than ${gets}`,
+      `a kept no hint of write 2: hint 0 for b had waited for 41s, longer than ${gets}`,
+    ]);
+  });
+});
+
 describe('the end of a write', () => {
   it('tells a replica that never had it, and a newer one instead, from one that lacks it', () => {
     // The hint of write 1 takes the place of that of write 0; b is back at 20 s and gets it at the look of 30 s.
