@@ -3,8 +3,8 @@
  * heartbeat through the shared channel, to each peer or to one by lot, and then looks at its own table. A heartbeat makes
  * its sender `Normal` at once; at a look, a judge says which silences are too long.
  *
- * The look has the last word: a peer that announced its stop is taken for `Normal` again at the next look, because its
- * silence is short still (H17).
+ * The look has the last word in dynomite: a peer that announced its stop is taken for `Normal` again at the next look,
+ * because its silence is short still (H17). Where a goodbye is kept, only news of the peer ends it.
  */
 import type { NormalDetector, PhiDetector } from '../scenario/model/detector.ts';
 import type { StreamId } from '../engine/index.ts';
@@ -35,6 +35,8 @@ export class GossipDetector implements FailureDetector {
   readonly #lots: readonly StreamId[];
   /** Per pair: when the last heartbeat came in, or NONE. */
   readonly #last: Float64Array;
+  /** Per pair: the peer has said goodbye, and has not been heard since. Counts only where the policy keeps it. */
+  readonly #hasLeft: Uint8Array;
 
   constructor(world: DetectorWorld, policy: PhiDetector | NormalDetector, parts: GossipParts) {
     const { count } = world.topology;
@@ -46,6 +48,7 @@ export class GossipDetector implements FailureDetector {
     this.#rumours = isByLot ? new Rumours(count) : undefined;
     this.#lots = isByLot ? parts.names.map((name) => world.kernel.streams.open(`node ${name}`, 'gossip')) : [];
     this.#last = new Float64Array(count * count).fill(NONE);
+    this.#hasLeft = new Uint8Array(count * count);
   }
 
   started(node: number): void {
@@ -53,6 +56,7 @@ export class GossipDetector implements FailureDetector {
     const first = node * topology.count;
     this.#history.forget(first, topology.count);
     this.#last.fill(NONE, first, first + topology.count);
+    this.#hasLeft.fill(0, first, first + topology.count);
     if (nodes.incarnation(node) > 0) this.#rumours?.forget(node);
     beliefs.forget(node, kernel.now);
     kernel.at(kernel.now, GOSSIP_TICK, node, nodes.incarnation(node));
@@ -83,7 +87,9 @@ export class GossipDetector implements FailureDetector {
   }
 
   goodbye(observer: number, peer: number): void {
-    this.#world.beliefs.down(observer, peer, this.#world.kernel.now);
+    const { kernel, beliefs, topology } = this.#world;
+    if (this.#policy.goodbye === 'kept') this.#hasLeft[topology.link(observer, peer)] = 1;
+    beliefs.down(observer, peer, kernel.now);
   }
 
   concluded(): void {
@@ -113,6 +119,7 @@ export class GossipDetector implements FailureDetector {
     if (last === NONE) this.#judge.begin(pair);
     else this.#judge.hear(pair, kernel.now - last);
     this.#last[pair] = kernel.now;
+    this.#hasLeft[pair] = 0;
     beliefs.up(observer, peer, kernel.now);
   }
 
@@ -120,7 +127,7 @@ export class GossipDetector implements FailureDetector {
     const { kernel, beliefs, topology } = this.#world;
     const pair = topology.link(observer, peer);
     const last = this.#last[pair] ?? NONE;
-    if (last === NONE) return;
+    if (last === NONE || this.#hasLeft[pair] === 1) return;
     if (this.#judge.suspects(pair, kernel.now - last)) beliefs.down(observer, peer, kernel.now);
     else beliefs.up(observer, peer, kernel.now);
   }

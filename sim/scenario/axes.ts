@@ -97,8 +97,8 @@ function detectorText(detector: Detector): string {
   if (detector.kind === 'fixed') {
     return `{ fixed: { down: ${writeDuration(detector.downAfter)}, up: ${writeDuration(detector.upAfter)}, start: ${detector.start} } }`;
   }
-  const { gossip, gossipTo, threshold, window, backlog, firstInterval } = detector;
-  const shared = `gossip: ${writeDuration(gossip)}, to: ${gossipTo}, threshold: ${threshold}, window: ${window}, backlog: ${backlog}, first: ${writeDuration(firstInterval)}`;
+  const { gossip, gossipTo, threshold, window, backlog, goodbye, firstInterval } = detector;
+  const shared = `gossip: ${writeDuration(gossip)}, to: ${gossipTo}, threshold: ${threshold}, window: ${window}, backlog: ${backlog}, goodbye: ${goodbye}, first: ${writeDuration(firstInterval)}`;
   if (detector.kind === 'phi') {
     const { meanFloor, ignoreAbove } = detector;
     return `{ phi: { ${shared}, floor: ${writeDuration(meanFloor)}, ignoreAbove: ${writeDuration(ignoreAbove)} } }`;

@@ -6,6 +6,7 @@
  * Schemas are made when a file is opened, not when this module is loaded: a page that only draws carries none of it.
  */
 import * as v from 'valibot';
+import { GOODBYES } from '../scenario/model/detector.ts';
 import { CONSISTENCY_NAMES } from '../scenario/model/levels.ts';
 import { CAP_SCOPES, CONFLICT_RULES, HINT_ADDRESSES, HINT_HOLDERS, HINT_VOTES } from '../scenario/model/policy.ts';
 import { SCENARIO_SCHEMA, SYSTEM_NAMES, TRACE_LEVELS } from '../scenario/model/scenario.ts';
@@ -76,6 +77,7 @@ const gossip = () => ({
   threshold: amount(),
   window: count(),
   backlog: v.boolean(),
+  goodbye: v.picklist(GOODBYES),
 });
 
 const detector = () =>

@@ -89,6 +89,7 @@ const CASSANDRA: PhiDetector = {
   threshold: 8,
   window: 1_000,
   backlog: false,
+  goodbye: 'kept',
   meanFloor: milliseconds(1),
   firstInterval: seconds(2),
   ignoreAbove: seconds(2),

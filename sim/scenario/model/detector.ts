@@ -6,6 +6,12 @@ import type { Duration } from '../../../core/index.ts';
 /** How a node comes to take a peer for `Down`. */
 export type Detector = PhiDetector | NormalDetector | FixedDetector;
 
+/** What a goodbye is worth. */
+export const GOODBYES = ['kept', 'forgotten'] as const;
+
+/** One of {@link GOODBYES}. */
+export type Goodbye = (typeof GOODBYES)[number];
+
 /** What gossip-fed detectors share. */
 export interface Gossip {
   /** Every node sends heartbeats and looks at its own table once per interval. > 0. */
@@ -20,6 +26,11 @@ export interface Gossip {
    * gossip and writes share a channel, H18); or none is sent while the link is not open.
    */
   readonly backlog: boolean;
+  /**
+   * What a goodbye is worth: its sender is `Down` until it is heard again, or only until the next look, which knows of
+   * silence alone (dynomite, H17).
+   */
+  readonly goodbye: Goodbye;
 }
 
 /** Phi-accrual over gossip heartbeats, after dynomite-rs: suspect iff silence / (mean · ln 10) > threshold. */

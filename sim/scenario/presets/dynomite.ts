@@ -17,6 +17,7 @@ const PHI: PhiDetector = {
   threshold: 8, // failure_detector.rs 222-275 (§1.2)
   window: 100, // the same
   backlog: true, // one 256-slot channel for writes, hints and gossip (server.rs 714, 2597, H18)
+  goodbye: 'forgotten', // undone at the next tick, because phi is still low (gossip.rs 581-601, 634-642, H17)
   meanFloor: seconds(1), // the same
   firstInterval: NONE, // phi is 0 below two heartbeats (page of external truths §4)
   ignoreAbove: NONE, // the silence of an outage is pushed into the window (H17)

@@ -70,6 +70,7 @@ export const AKKA_NORMAL: NormalDetector = {
   threshold: 8,
   window: 1_000,
   backlog: false, // an assumption: a heartbeat that could not be sent is worth nothing later
+  goodbye: 'kept', // an assumption: who is leaving is not taken back for its short silence
   minDeviation: milliseconds(100),
   pause: seconds(3),
   firstInterval: seconds(1),
@@ -87,6 +88,7 @@ export const CASSANDRA_PHI: PhiDetector = {
   // An assumption: gossip goes to nodes that are there, so none waits for one that is away. Without a floor a burst of it
   // would make a fresh process impatient with everybody.
   backlog: false,
+  goodbye: 'kept', // the same: a shutdown is announced by gossip as a state of its own
   meanFloor: milliseconds(1), // none there; the least that keeps the quotient finite
   firstInterval: seconds(2),
   ignoreAbove: seconds(2),

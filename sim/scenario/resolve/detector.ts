@@ -60,12 +60,16 @@ function detectorOf(document: DetectorDocument, preset: Preset): Detector {
   };
 }
 
-function gossipOf({ gossip, to, threshold, window, backlog }: Partial<GossipDocument>, preset: Gossip): Gossip {
+function gossipOf(
+  { gossip, to, threshold, window, backlog, goodbye }: Partial<GossipDocument>,
+  preset: Gossip,
+): Gossip {
   return {
     gossip: duration(gossip ?? preset.gossip),
     gossipTo: to ?? preset.gossipTo,
     threshold: threshold ?? preset.threshold,
     window: window ?? preset.window,
     backlog: backlog ?? preset.backlog,
+    goodbye: goodbye ?? preset.goodbye,
   };
 }

@@ -3,6 +3,7 @@
  */
 import * as v from 'valibot';
 import { MAX_REPLICAS, MAX_WINDOW } from '../bounds.ts';
+import { GOODBYES } from '../model/detector.ts';
 import { CONSISTENCY_NAMES } from '../model/levels.ts';
 import { flagLeaf, positiveLeaf, wholeLeaf, wordLeaf } from '../text/leaf.ts';
 import { driftLeaf, durationLeaf, signedDurationLeaf, spanLeaf } from '../text/quantity-leaf.ts';
@@ -17,6 +18,10 @@ const gossip = {
   backlog: may(
     flagLeaf,
     'heartbeats for a node that is away wait in the channel and come all at once; false: none is sent until the link is open',
+  ),
+  goodbye: may(
+    wordLeaf(GOODBYES),
+    'who stops gracefully is taken for Down until heard again (kept), or until the next look, if the silence is short (forgotten)',
   ),
 };
 

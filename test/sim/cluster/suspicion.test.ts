@@ -119,7 +119,15 @@ describe('a history of heartbeats', () => {
   });
 });
 
-const PHI = { kind: 'phi', gossip: seconds(1), gossipTo: 'all', threshold: 8, window: 1_000, backlog: true } as const;
+const PHI = {
+  kind: 'phi',
+  gossip: seconds(1),
+  gossipTo: 'all',
+  threshold: 8,
+  window: 1_000,
+  backlog: true,
+  goodbye: 'forgotten',
+} as const;
 const SECOND = 1_000_000;
 
 /** The silence, in microseconds, after which a judge suspects pair 0; to the microsecond, by bisection. */

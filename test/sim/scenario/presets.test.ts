@@ -193,7 +193,7 @@ describe('every preset', () => {
       expect(scenarioOf(system, ['detector={ normal: {} }']).policy.detector).toEqual(normal);
       expect(scenarioOf(system, ['detector={ fixed: {} }']).policy.detector).toEqual(fixed);
       const text =
-        'detector={ normal: { gossip: 2s, to: one, threshold: 3, window: 10, backlog: true, minDeviation: 1ms, pause: 0s, first: 4s } }';
+        'detector={ normal: { gossip: 2s, to: one, threshold: 3, window: 10, backlog: true, goodbye: forgotten, minDeviation: 1ms, pause: 0s, first: 4s } }';
       expect(scenarioOf(system, [text]).policy.detector).toEqual({
         kind: 'normal',
         gossip: seconds(2),
@@ -201,6 +201,7 @@ describe('every preset', () => {
         threshold: 3,
         window: 10,
         backlog: true,
+        goodbye: 'forgotten',
         minDeviation: 1_000,
         pause: 0,
         firstInterval: seconds(4),

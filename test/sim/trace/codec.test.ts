@@ -230,6 +230,7 @@ describe('a scenario in a header', () => {
       threshold: 8,
       window: 100,
       backlog: false,
+      goodbye: 'kept',
       firstInterval: seconds(1),
     } as const;
     const detectors: Scenario['policy']['detector'][] = [

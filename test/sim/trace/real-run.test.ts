@@ -36,7 +36,7 @@ function scenario(record: TraceLevel): Scenario {
       channel: { ...plain.policy.channel, slots: 20 },
       detector: {
         ...{ kind: 'phi', gossip: seconds(1), gossipTo: 'all', threshold: 8, window: 100, meanFloor: seconds(1) },
-        ...{ backlog: true, firstInterval: seconds(0), ignoreAbove: seconds(0) },
+        ...{ backlog: true, goodbye: 'forgotten', firstInterval: seconds(0), ignoreAbove: seconds(0) },
       },
     },
     limits: { nodes: 3, events: 1_000_000, duration: seconds(200), traceBytes: bytes(100_000_000) },

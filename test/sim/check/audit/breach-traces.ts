@@ -91,7 +91,7 @@ export function gossip(log: Log): TraceRows {
   };
   return {
     ...FULL,
-    detector: { kind: 'phi', gossipTo: 'all', threshold: 8, window: 10, backlog: true, ...times },
+    detector: { kind: 'phi', gossipTo: 'all', threshold: 8, window: 10, backlog: true, goodbye: 'forgotten', ...times },
     log,
   };
 }

@@ -9,7 +9,13 @@ import type { HintRow, TraceRows } from '../../../support/trace-builder.ts';
 
 const SECOND = 1_000_000;
 
-const GOSSIP = { gossipTo: 'all', backlog: true, firstInterval: seconds(0), ignoreAbove: seconds(0) } as const;
+const GOSSIP = {
+  gossipTo: 'all',
+  backlog: true,
+  goodbye: 'forgotten',
+  firstInterval: seconds(0),
+  ignoreAbove: seconds(0),
+} as const;
 
 /** b is out from 40 s to 100 s; a knows it from 42 s to 105 s. */
 const rows = {

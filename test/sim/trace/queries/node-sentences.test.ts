@@ -16,6 +16,24 @@ describe('a goodbye', () => {
     expect(first).toBe('a took b for Normal: it had a heartbeat from it');
     expect(last).toBe('a took b for Normal: its silence had not passed phi 8, which undoes its goodbye');
   });
+
+  it.each([
+    ['kept', 20.001],
+    ['forgotten', 11],
+  ])('that is %s lasts until %d s', (goodbye, until) => {
+    // b is back at 20 s, and its link to a is open at once.
+    const fault = 'faults: [{ stop: b, at: 10s, for: 10s }]';
+    const trace = runOf(`system: cassandra\nduration: 22s\ndetector: { phi: { goodbye: ${goodbye} } }\n${fault}`);
+    expect(when(trace, 'believedUp', 0).filter((at) => at > 10)).toEqual([until]);
+  });
+
+  it('is kept by Cassandra and Scylla, and forgotten by dynomite', () => {
+    const ends = (['cassandra', 'scylla', 'dynomite'] as const).map((system) => {
+      const trace = runOf(`system: ${system}\nduration: 22s\nfaults: [{ stop: b, at: 10s, for: 10s }]`);
+      return when(trace, 'believedUp', 0).find((at) => at > 10);
+    });
+    expect(ends).toEqual([20.001, 20.001, 11]);
+  });
 });
 
 describe('a node that is taken for Normal', () => {
