@@ -12,6 +12,7 @@ import type { LogRow } from '../row.ts';
 import type { Auditor, Book, AuditRule } from '../rule.ts';
 
 const WINDOW = REFUSAL_REASONS.indexOf('window');
+const OVERLOAD = REFUSAL_REASONS.indexOf('overload');
 
 /** By the log of beliefs, and with a persistent window by the oldest hint that waits. */
 export const B28: AuditRule = {
@@ -92,6 +93,8 @@ class Window implements Auditor {
     const isRefused = row.kind === LOG.hintRefused;
     if (!isRefused && row.kind !== LOG.hintStored) return;
     const reason = isRefused ? this.#book.trace.refusals.reason[this.#refusals++] : NONE;
+    // The guard of what is under way is asked first.
+    if (reason === OVERLOAD) return;
     this.#book.came();
     const isClosed = this.#isClosed(row);
     if (isClosed === (reason === WINDOW)) return;

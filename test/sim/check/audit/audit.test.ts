@@ -4,7 +4,18 @@ import { audit, AUDIT_RULES, TWIN } from '../../../../sim/check/index.ts';
 import type { PropertyResult } from '../../../../sim/check/index.ts';
 import { buildTrace } from '../../../support/trace-builder.ts';
 import type { TraceRows } from '../../../support/trace-builder.ts';
-import { heldPastDeadline, hint, inSession, reopened, row, SECOND, sent, SWEEPS, valued } from './breach-traces.ts';
+import {
+  heldPastDeadline,
+  hint,
+  inSession,
+  reopened,
+  row,
+  SECOND,
+  sent,
+  SWEEPS,
+  valued,
+  window,
+} from './breach-traces.ts';
 import { BREACHES } from './breaches.ts';
 
 const idOf = ({ id }: PropertyResult): string => id;
@@ -98,6 +109,15 @@ describe('the audit', () => {
     expect(verdict({ ...valued([0, 1], 0), writes: [first, { ...second, operation: 'increment' }] })).toBe(
       'notExercised',
     );
+  });
+
+  it('leaves a closed window out of it where the guard of what is under way refuses first', () => {
+    const verdict = (reason: 'overload' | 'window' | 'cap'): string | undefined => {
+      const log = [row(10, 'believedDown', 'a', 'b'), hint(20, 'stored'), row(99, 'hintRefused', 'a', 'b', 0)];
+      const refusals = [{ at: 99, holder: 'a', peer: 'b', reason }];
+      return resultOf(audit(buildTrace({ ...window(log), refusals })), 'B28')?.verdict;
+    };
+    expect([verdict('overload'), verdict('window'), verdict('cap')]).toEqual(['holds', 'holds', 'violated']);
   });
 
   it('has a breach for every rule, and numbers them in order', () => {
