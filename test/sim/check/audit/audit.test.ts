@@ -114,7 +114,7 @@ describe('the audit', () => {
   it('leaves a closed window out of it where the guard of what is under way refuses first', () => {
     const verdict = (reason: 'overload' | 'window' | 'cap'): string | undefined => {
       const log = [row(10, 'believedDown', 'a', 'b'), hint(20, 'stored'), row(99, 'hintRefused', 'a', 'b', 0)];
-      const refusals = [{ at: 99, holder: 'a', peer: 'b', reason }];
+      const refusals = [{ at: 99, holder: 'a', peer: 'b', bytes: 1, write: 0, reason }];
       return resultOf(audit(buildTrace({ ...window(log), refusals })), 'B28')?.verdict;
     };
     expect([verdict('overload'), verdict('window'), verdict('cap')]).toEqual(['holds', 'holds', 'violated']);
