@@ -136,4 +136,5 @@ export const MECHANISMS: readonly Axis[] = [
   { path: ['channel', 'afterClose'], values: ['reconnect', 'ended'], applies: always },
   { path: ['channel', 'order'], values: ['fifo', 'free'], applies: always },
   { path: ['service', 'late'], values: ['execute', 'drop'], applies: always },
+  { path: ['hints', 'addressedBy'], values: ['position', 'node'], applies: isOnDisk },
 ];
