@@ -59,7 +59,7 @@ workload: { rate: 5/s, payload: 100B, keys: 5, coordinators: [a] }
 faults: [{ crash: b, at: 2s, until: 40s }, { reindex: a, order: [a, c, b], at: 3s }, { crash: a, at: 20s, for: 1s }]`,
   'misdelivered and acknowledged': `
 system: cassandra
-hints: { disk: { durability: synced } }
+hints: { addressedBy: position, disk: { durability: synced } }
 detector: { fixed: { down: 0s, up: 0s } }
 workload: { rate: 5/s, payload: 100B, keys: 5, coordinators: [a] }
 faults: [{ crash: b, at: 2s, until: 40s }, { reindex: a, order: [a, c, b], at: 3s }, { crash: a, at: 20s, for: 1s }]`,

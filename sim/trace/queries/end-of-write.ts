@@ -4,7 +4,6 @@
  */
 import { OPERATIONS } from '../../scenario/model/workload.ts';
 import { cell } from '../cell.ts';
-import { NONE } from '../trace.ts';
 import type { Trace } from '../trace.ts';
 import type { LifeStep } from './life.ts';
 import { hintName, nodeName, nodeNames, writeName } from './names.ts';
@@ -39,15 +38,16 @@ function staysOf(trace: Trace, write: number): readonly Stay[] {
     if (!applied.includes(replica)) continue;
     const { displacements, holds } = tenureOf(trace, write, replica, cell(copies.appliedAt, copy));
     const losses = displacements.filter(({ by }) => by < write);
-    stays.push({ replica, holds, losses, end: displacements.length === 0 ? 'held' : endOf(write, holds) });
+    stays.push({ replica, holds, losses, end: endOf(write, holds, displacements.at(-1)) });
   }
   return stays;
 }
 
-function endOf(write: number, holds: number): Stay['end'] {
-  if (holds === NONE) return 'emptied';
-  if (holds === write) return 'held';
-  return holds > write ? 'newer' : 'older';
+function endOf(write: number, holds: number, last: Displacement | undefined): Stay['end'] {
+  if (last === undefined || holds === write) return 'held';
+  if (holds > write) return 'newer';
+  // What came to the empty node later did not take the place of the write.
+  return last.way === 'replaced' ? 'emptied' : 'older';
 }
 
 function lossStep(trace: Trace, write: number, replica: number, loss: Displacement): LifeStep {
@@ -58,10 +58,10 @@ function lossStep(trace: Trace, write: number, replica: number, loss: Displaceme
 function lossSentence(trace: Trace, write: number, replica: number, { entry, by, way }: Displacement): string {
   const name = nodeName(trace, replica);
   const lost = `so ${name} lost ${writeName(write)}`;
+  // An empty node holds no write that could have won.
+  if (way === 'replaced') return `an empty node took ${name}'s place, ${lost}`;
   const rule = whyOlderWins(trace, write, by);
   switch (way) {
-    case 'replaced':
-      return `an empty node took ${name}'s place, ${lost}`;
     case 'hint': {
       const hint = hintName(cell(trace.log.subject, entry));
       return `${name} applied ${hint} of ${writeName(by)}, which is older, ${lost}: ${rule}`;

@@ -4,11 +4,13 @@ import { peerIndex, instant } from '../../../../core/units.ts';
 import { ledger } from '../../../../sim/index.ts';
 import { endOfWrite } from '../../../../sim/trace/queries/end-of-write.ts';
 import { lifeOfHint } from '../../../../sim/trace/queries/life-of-hint.ts';
+import { lifeOfWrite } from '../../../../sim/trace/queries/life-of-write.ts';
 import { tenureOf } from '../../../../sim/trace/queries/tenure.ts';
 import { NEVER, NONE } from '../../../../sim/trace/trace.ts';
 import { randomDesign, yamlOfDesign } from '../../../support/random-designs.ts';
 import { Reach } from '../../../support/reach.ts';
 import { scenarioOf, traceOf } from '../../../support/scenarios.ts';
+import { heldOf, runOf } from '../../../support/small-runs.ts';
 import { traceOfStory } from '../../../support/story-readings.ts';
 import { buildTrace } from '../../../support/trace-builder.ts';
 import type { TraceRows } from '../../../support/trace-builder.ts';
@@ -84,6 +86,22 @@ describe('how a write ends', () => {
       [70, "an empty node took c's place, so c lost write 1"],
       [100, 'when the run ended, a and b had lost it to write 0, c had lost it with all its data'],
     ]);
+  });
+
+  it('tells of an empty node whatever the receiver goes by, and of what came to it later', () => {
+    // b has write 1 from 60 s on and is replaced at 70 s; hint 0 finds the empty node at 100 s, when a may deliver again.
+    const trace = runOf(`
+system: cassandra
+duration: 3m
+requests: [{ at: 30s, set: k, on: a }, { at: 60s, set: k, on: c }]
+faults: [{ crash: b, at: 5s, for: 45s }, { pauseDrain: a, at: 40s, for: 60s }, { replace: b, at: 70s, for: 5s }]
+`);
+    const steps = lifeOfWrite(trace, 1).steps.map(({ at, text }) => [at / 1e6, text]);
+    expect(steps.slice(-2)).toEqual([
+      [70, "an empty node took b's place, so b lost write 1"],
+      [180, 'when the run ended, a and c had applied it, b had lost it with all its data'],
+    ]);
+    expect(heldOf(trace)).toEqual({ a: 1, b: 0, c: 1 });
   });
 
   it('leaves to an increment what it adds to, and not what was deleted', () => {
