@@ -35,8 +35,8 @@ export class GossipDetector implements FailureDetector {
   readonly #lots: readonly StreamId[];
   /** Per pair: when the last heartbeat came in, or NONE. */
   readonly #last: Float64Array;
-  /** Per pair: the peer has said goodbye, and has not been heard since. Counts only where the policy keeps it. */
-  readonly #hasLeft: Uint8Array;
+  /** Per pair, where goodbyes are kept: the life of the peer that has said goodbye, until a later one is heard of; or NONE. */
+  readonly #leftIn: Int32Array;
 
   constructor(world: DetectorWorld, policy: PhiDetector | NormalDetector, parts: GossipParts) {
     const { count } = world.topology;
@@ -48,7 +48,7 @@ export class GossipDetector implements FailureDetector {
     this.#rumours = isByLot ? new Rumours(count) : undefined;
     this.#lots = isByLot ? parts.names.map((name) => world.kernel.streams.open(`node ${name}`, 'gossip')) : [];
     this.#last = new Float64Array(count * count).fill(NONE);
-    this.#hasLeft = new Uint8Array(count * count);
+    this.#leftIn = new Int32Array(count * count).fill(NONE);
   }
 
   started(node: number): void {
@@ -56,7 +56,7 @@ export class GossipDetector implements FailureDetector {
     const first = node * topology.count;
     this.#history.forget(first, topology.count);
     this.#last.fill(NONE, first, first + topology.count);
-    this.#hasLeft.fill(0, first, first + topology.count);
+    this.#leftIn.fill(NONE, first, first + topology.count);
     if (nodes.incarnation(node) > 0) this.#rumours?.forget(node);
     beliefs.forget(node, kernel.now);
     kernel.at(kernel.now, GOSSIP_TICK, node, nodes.incarnation(node));
@@ -87,8 +87,8 @@ export class GossipDetector implements FailureDetector {
   }
 
   goodbye(observer: number, peer: number): void {
-    const { kernel, beliefs, topology } = this.#world;
-    if (this.#policy.goodbye === 'kept') this.#hasLeft[topology.link(observer, peer)] = 1;
+    const { kernel, beliefs, nodes, topology } = this.#world;
+    if (this.#policy.goodbye === 'kept') this.#leftIn[topology.link(observer, peer)] = nodes.incarnation(peer);
     beliefs.down(observer, peer, kernel.now);
   }
 
@@ -111,15 +111,16 @@ export class GossipDetector implements FailureDetector {
     return lot < node ? lot : lot + 1;
   }
 
-  /** A heartbeat of `peer`, at first hand or not, is known to `observer`. */
+  /** A heartbeat of `peer`, at first hand or not, is known to `observer`; one of a life that has ended is no news. */
   #register(observer: number, peer: number): void {
-    const { kernel, beliefs, topology } = this.#world;
+    const { kernel, beliefs, nodes, topology } = this.#world;
     const pair = topology.link(observer, peer);
+    if (this.#leftIn[pair] === nodes.incarnation(peer)) return;
     const last = this.#last[pair] ?? NONE;
     if (last === NONE) this.#judge.begin(pair);
     else this.#judge.hear(pair, kernel.now - last);
     this.#last[pair] = kernel.now;
-    this.#hasLeft[pair] = 0;
+    this.#leftIn[pair] = NONE;
     beliefs.up(observer, peer, kernel.now);
   }
 
@@ -127,7 +128,7 @@ export class GossipDetector implements FailureDetector {
     const { kernel, beliefs, topology } = this.#world;
     const pair = topology.link(observer, peer);
     const last = this.#last[pair] ?? NONE;
-    if (last === NONE || this.#hasLeft[pair] === 1) return;
+    if (last === NONE || this.#leftIn[pair] !== NONE) return;
     if (this.#judge.suspects(pair, kernel.now - last)) beliefs.down(observer, peer, kernel.now);
     else beliefs.up(observer, peer, kernel.now);
   }

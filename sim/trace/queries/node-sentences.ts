@@ -52,7 +52,7 @@ export function believedDown(trace: Trace, { at, node, peer }: Happening): strin
   const name = nodeName(trace, peer);
   if (startsDown(trace) && hasJustStarted(trace, node, at))
     return `${observer} started and took ${name} for Down until it hears otherwise`;
-  const because = hasSaidGoodbye(trace, peer, at) ? 'it had said goodbye' : ruleForDown(trace);
+  const because = isByGoodbye(trace, node, peer, at) ? 'it had said goodbye' : ruleForDown(trace);
   const mistake = isDown(trace, peer, at) ? '' : ', but it was up';
   return `${observer} took ${name} for Down: ${because}${mistake}`;
 }
@@ -131,8 +131,14 @@ function causeOf({ scenario }: Trace, node: number, at: number): string {
   return fault === undefined || fault.cause === '' ? '' : ` (${fault.cause})`;
 }
 
-function hasSaidGoodbye({ scenario }: Trace, node: number, at: number): boolean {
-  return scenario.faults.some((one) => one.kind === 'stop' && one.node === node && one.from <= at && at < one.until);
+/** The first conviction after a graceful stop; where a look has undone that, the next one is for silence. */
+function isByGoodbye({ scenario, beliefs }: Trace, observer: number, peer: number, at: number): boolean {
+  return scenario.faults.some((fault) => {
+    if (fault.kind !== 'stop' || fault.node !== peer || at < fault.from || fault.until <= at) return false;
+    const wasConvicted = (from: number, row: number): boolean =>
+      beliefs.observer[row] === observer && beliefs.peer[row] === peer && fault.from <= from && from < at;
+    return !beliefs.from.some(wasConvicted);
+  });
 }
 
 /** At the start of the run or right after a restart: a fresh process takes every peer for `Down`. */

@@ -17,6 +17,26 @@ describe('a goodbye', () => {
     expect(last).toBe('a took b for Normal: its silence had not passed phi 8, which undoes its goodbye');
   });
 
+  it('is not told twice: a silence that grows on after it is convicted for itself', () => {
+    // Heard last at 9.001 s, so phi passes 8 at 27.4 s, and the next look is at 28 s.
+    const trace = runOf('system: dynomite\nduration: 30s\nfaults: [{ stop: b, at: 10s }]');
+    const ofB = saidOf(trace, 'believedDown', 0).filter((text) => text.startsWith('a took b'));
+    expect(ofB).toEqual(['a took b for Down: it had said goodbye', 'a took b for Down: its silence had passed phi 8']);
+    expect(when(trace, 'believedDown', 0).slice(-1)).toEqual([28]);
+  });
+
+  it('that is kept is not undone by what others heard before it', () => {
+    // By lot c may tell a of b until c's next heartbeats; b is back at 40 s, and is heard of again from then on.
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const gossip = `seed: ${seed}\ndetector: { phi: { to: one } }`;
+      const trace = runOf(`system: scylla\nduration: 50s\n${gossip}\nfaults: [{ stop: b, at: 20s, for: 20s }]`);
+      const { beliefs } = trace;
+      const ofB = [...beliefs.from.keys()].filter((row) => beliefs.peer[row] === 1 && beliefs.from[row] === 20_001_000);
+      expect(ofB).toHaveLength(2);
+      for (const row of ofB) expect(beliefs.until[row]).toBeGreaterThan(40e6);
+    }
+  });
+
   it.each([
     ['kept', 20.001],
     ['forgotten', 11],
