@@ -15,6 +15,8 @@ export interface Happening {
   readonly node: number;
   readonly peer: number;
   readonly subject: number;
+  /** Its row, where it comes from the log: the same may happen twice in one instant. */
+  readonly entry?: number;
 }
 
 /** The happening in a row of the log. */
@@ -25,11 +27,13 @@ export function happeningAt({ log }: Trace, entry: number): Happening {
     node: cell(log.node, entry),
     peer: cell(log.peer, entry),
     subject: cell(log.subject, entry),
+    entry,
   };
 }
 
 /** The log row of a happening, or NONE. O(log n + rows of its instant). */
-export function findEntry({ log }: Trace, { kind, at, node, peer, subject }: Happening): number {
+export function findEntry({ log }: Trace, { kind, at, node, peer, subject, entry }: Happening): number {
+  if (entry !== undefined) return entry;
   const code = LOG[kind];
   const end = countUpTo(log.at, at);
   for (let row = countBefore(log.at, at); row < end; row++) {

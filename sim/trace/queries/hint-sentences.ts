@@ -200,13 +200,22 @@ export function isLinkEnded(trace: Trace, node: number, peer: number, at: number
 }
 
 /** The replica has the write now, or once more. */
-export function hintApplied(trace: Trace, { at, node, subject }: Happening): string {
+export function hintApplied(trace: Trace, happening: Happening): string {
+  const { at, node, subject } = happening;
   const { hints } = trace;
-  const again = at > cell(hints.endedAt, subject) ? ' once more' : '';
+  const again = at > cell(hints.endedAt, subject) || isRepeated(trace, happening) ? ' once more' : '';
   const write = writeName(cell(hints.write, subject));
   const delay = formatDuration(at - cell(hints.storedAt, subject));
   const why = again === '' ? '' : ': the session that had sent it ended before its acknowledgement came';
   return `${nodeName(trace, node)} applied ${hintName(subject)} of ${write}${again}, ${delay} after it was stored${why}`;
+}
+
+/** The hint had been applied before in the very instant: several attempts had waited for their replica together. */
+function isRepeated({ log }: Trace, { at, subject, entry }: Happening): boolean {
+  for (let row = (entry ?? 0) - 1; log.at[row] === at; row--) {
+    if (log.kind[row] === LOG.hintApplied && log.subject[row] === subject) return true;
+  }
+  return false;
 }
 
 /** The replica has something newer. */

@@ -302,3 +302,24 @@ faults:
     expect(texts(3)).toContain('a crashed while its sweep had hint 3 for b in its hands, and no more on disk: lost');
   });
 });
+
+describe('the life of a hint that was sent several times before it could be applied', () => {
+  it('tells the first arrival from those that come with it', () => {
+    // b stands still from 9 s to 20 s: the write of 10 s has no answer by 12 s, and the attempts of the looks at 12, 14, 16
+    // and 18 s fail after a second. All of them are executed at 20 s, and that of the look at 20 s when it arrives.
+    const trace = runOf(`
+system: scylla
+duration: 30s
+detector: { fixed: { down: 0s, up: 0s, start: up } }
+drain: { timeout: 1s, retryAfter: 1s, interval: 2s }
+requests: [{ at: 10s, set: k, on: a }]
+faults: [{ stall: b, at: 9s, until: 20s }]
+`);
+    const [first, ...others] = lifeOfHint(trace, 0)
+      .steps.map(({ text }) => text)
+      .filter((text) => text.startsWith('b applied'));
+    expect(first).toBe('b applied hint 0 of write 0, 8s after it was stored');
+    expect(others).toHaveLength(4);
+    for (const text of others) expect(text).toMatch(/^b applied hint 0 of write 0 once more, 8(\.001)?s after/);
+  });
+});
