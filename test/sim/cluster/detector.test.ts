@@ -289,6 +289,13 @@ describe('gossip to one peer by lot', () => {
     expect(Math.abs(mean - expected)).toBeLessThan(4 * Math.sqrt(variance / trials));
   });
 
+  it('goes to the only peer there is in every round', () => {
+    const cluster = gossiping(2, 'phi: { gossip: 1s, to: one }');
+    cluster.start();
+    cluster.runTo(10 * SECOND - 1);
+    for (const node of [0, 1]) expect(cluster.arrivals.filter(({ from }) => from === node)).toHaveLength(10);
+  });
+
   it('goes to peers by the luck of each node alone', () => {
     const cluster = gossiping(4, 'phi: { gossip: 1s, to: one }', 7);
     cluster.start();

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { HINT_REASONS } from '../../../sim/index.ts';
 import { HandoffRig } from '../../support/handoff-rig.ts';
 import { scenarioOf, traceOf } from '../../support/scenarios.ts';
+import { runOf, when } from '../../support/small-runs.ts';
 
 function cluster(channel: string, faults: string, detector = 'fixed: { down: 1h, up: 0s }'): string {
   return `
@@ -90,6 +91,25 @@ describe('a channel', () => {
     expect(gaps).toEqual(new Set([40_000]));
     expect(hints.reason.every((reason) => reason === HINT_REASONS.indexOf('channelFull'))).toBe(true);
     expect(hints.write.length).toBeGreaterThan(0);
+  });
+
+  it('ends with a clean close if nothing is on its connection, whatever was on the one before (H15)', () => {
+    // A second on the wire: what leaves at 1 s dies with b at 1.2 s; by 1.5 s the new connection has carried nothing.
+    const ends = (second: string): readonly number[] =>
+      when(
+        runOf(`
+duration: 10s
+nodes: [a, b]
+detector: { fixed: { down: 10s, up: 0s, start: up } }
+network: { latency: { near: 1s } }
+channel: { reconnect: 0s, afterClose: ended }
+requests: [{ at: 1s, set: k, on: a }${second}]
+faults: [{ crash: b, at: 1.2s, for: 0.1s }, { stop: b, at: 1.5s, for: 0.1s }]
+`),
+        'linkEnded',
+        0,
+      );
+    expect([ends(''), ends(', { at: 1.4s, set: l, on: a }')]).toEqual([[1.5], []]);
   });
 
   it('loses a hint that is on the wire when its receiver dies, and says so', () => {
