@@ -84,6 +84,33 @@ faults:
     expect(standing(deleted('0s', 'set'), 'C12')).toEqual(['holds', true]);
   });
 
+  it('of C12 is one only where the last arrival does not win: a late hint takes a write from the quorum that had it', () => {
+    // b has write 1 with c, and then a hint of write 0 from a; c is away when a and b are read, its hint for a not sent.
+    const late = (conflict: string): ScenarioTree =>
+      treeOf(`
+hintlab: 1
+system: cassandra
+duration: 30s
+datacentres: { dc1: { r1: [a], r2: [b], r3: [c] } }
+detector: { fixed: { down: 0s, up: 0s } }
+hints: { disk: { durability: synced } }
+receiver: { conflict: ${conflict} }
+consistency: QUORUM
+requests:
+  - { at: 1s, set: k, on: a }
+  - { at: 3s, set: k, on: c }
+  - { at: 25s, get: k, on: a }
+faults:
+  - { pauseDrain: a, at: 0s, for: 3s }
+  - { pauseDrain: c, at: 0s, for: 30s }
+  - { crash: b, at: 500ms, for: 1s 500ms }
+  - { crash: a, at: 2s 500ms, for: 1s }
+  - { crash: c, at: 20s, for: 10s }
+`);
+    expect(standing(late('arrival'), 'C12')).toEqual(['violated', false]);
+    expect(standing(late('timestamp'), 'C12')).toEqual(['holds', true]);
+  });
+
   it('of C11 is a false positive only where no record waits for a flush: a queue that is written anew does', () => {
     const text = readFileSync(new URL('../corpus/n01-rewritten-not-synced.yaml', import.meta.url), 'utf8');
     expect(standing(treeOf(text), 'C11')).toEqual(['violated', false]);

@@ -24,14 +24,18 @@ export const HOLD_ANYWHERE: readonly string[] = [
  * anew, so where records wait for a flush, old hints become volatile again (n01 of the corpus).
  *
  * C12 says that a read returns nothing older than what was acknowledged before it was sent, and older means earlier
- * acknowledged, not a smaller timestamp. So where the newest timestamp wins, a wall clock that is off hides an
+ * acknowledged, not a smaller timestamp. So where the last arrival wins, a late hint takes an acknowledged write from the
+ * quorum that had it (H1). Where the newest timestamp wins, a wall clock that is off hides an
  * acknowledged write for good (n02). Where a replaced node comes back with nothing, it votes all the same: of the two that
  * had the write a majority need not meet the other one (n07). And where a tombstone is reaped, whatever a late hint or a
  * repair brings is newer than nothing (n04, n08).
  */
 export const HOLD_WHERE: ReadonlyMap<string, (scenario: Scenario) => boolean> = new Map([
   ['C11', isFlushedAtOnce],
-  ['C12', (scenario) => areClocksTrue(scenario) && keepsData(scenario) && keepsDeletes(scenario)],
+  [
+    'C12',
+    (scenario) => goesByVersions(scenario) && areClocksTrue(scenario) && keepsData(scenario) && keepsDeletes(scenario),
+  ],
 ]);
 
 /** Whether a property, by its id, holds in every correct design: a violation of it is a find by itself. */
@@ -46,6 +50,11 @@ export function isFalsePositive({ property }: ViolationKind, tree: ScenarioTree)
   if (isReliable === undefined) return false;
   const parsed = parseScenario(textOfTree(tree), { file: 'scenario' });
   return parsed.kind !== 'invalid' && isReliable(parsed.scenario);
+}
+
+/** A replica keeps what is newer by its version, whatever comes last. */
+function goesByVersions({ policy }: Scenario): boolean {
+  return policy.receiver.conflict !== 'arrival';
 }
 
 /** No wall clock is ever off. */
