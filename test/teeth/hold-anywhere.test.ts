@@ -111,6 +111,32 @@ faults:
     expect(standing(late('timestamp'), 'C12')).toEqual(['holds', true]);
   });
 
+  it('of L5 is one only where each peer has a place: two that fail and come back at once keep a third waiting', () => {
+    const starved = (sessions: number): ScenarioTree =>
+      treeOf(`
+hintlab: 1
+seed: 607
+system: riak
+duration: 5m
+nodes: [a, b, c, d]
+drain: { sessions: ${sessions}, interval: 30s, timeout: 2s, retryAfter: 5s }
+service: { time: 40ms, queue: 0 }
+network: { latency: { near: 500ms } }
+detector: { fixed: { down: 2s, up: 1s } }
+consistency: { write: ONE, read: ALL }
+workload:
+  gap: { mixture: [{ weight: 4, constant: 1ms }, { weight: 1, constant: 47s }] }
+  increments: 40%
+  reads: 10%
+  keys: 1000
+  payload: 100B
+  coordinators: [a]
+faults: [{ loss: 100%, from: [b], to: [a], at: 2m, for: 1m }]
+`);
+    expect(standing(starved(2), 'L5')).toEqual(['violated', false]);
+    expect(standing(starved(3), 'L5')).toEqual(['holds', true]);
+  });
+
   it('of C11 is a false positive only where no record waits for a flush: a queue that is written anew does', () => {
     const text = readFileSync(new URL('../corpus/n01-rewritten-not-synced.yaml', import.meta.url), 'utf8');
     expect(standing(treeOf(text), 'C11')).toEqual(['violated', false]);

@@ -62,8 +62,9 @@ function soakText({ lives, runs, limited, falsePositives }: SoakResult): readonl
   return [
     `Correct code, so far: ${lives} lives of the store by every law, and ${runs} runs of the cluster by`,
     `${HOLD_ANYWHERE.filter((id) => !id.startsWith('B')).join(', ')} (\`A\` our assertions, \`T…\` the same run again and in`,
-    `pieces), the ${AUDIT_RULES.length} rules of the audit, C11 where no record waits for a flush, and C12 where receivers go by`,
-    'versions, no clock is off, no node comes back with nothing, and no tombstone is reaped.',
+    `pieces), the ${AUDIT_RULES.length} rules of the audit, C11 where no record waits for a flush, C12 where receivers go by`,
+    'versions, no clock is off, no node comes back with nothing, and no tombstone is reaped, and L5 where a node has a',
+    'place for a delivery to each of its peers.',
     `Found: **${falsePositives.length}**.`,
     `With nothing found, the rates are below ${bound(lives)} and ${bound(runs)} (95 %). The bars are 10^6 and 10^5; \`npm run`,
     `teeth -- --soak --minutes M\` goes on from here. ${limited} runs ended at a limit and were not judged.`,
