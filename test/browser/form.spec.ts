@@ -20,7 +20,7 @@ test('what is typed in the form is in the text, runs, and is undone in one step'
   const before = await text.inputValue();
   const ttl = region.getByRole('textbox', { name: 'ttl', exact: true });
   await expect(ttl).toHaveAttribute('placeholder', 'dynomite: 1d');
-  await ttl.pressSequentially('2 h');
+  await ttl.pressSequentially('2 h', { delay: 400 }); // slower than the pause after which the scenario runs
   await expect(text).toHaveValue(/\nhints:\n  ttl: 2 h\n/);
   await expect(ttl).toHaveValue('2 h');
   await computed(page);

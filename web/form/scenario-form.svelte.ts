@@ -45,7 +45,7 @@ export interface FormHost {
     readonly trace: { readonly scenario: Pick<Scenario, 'nodes'> } | undefined;
   };
   readonly scenarioView: ScenarioView;
-  edit(text: string): void;
+  editField(text: string): void;
 }
 
 /** Items of a list that are shown at once. */
@@ -347,6 +347,6 @@ export class ScenarioForm {
 
   #apply(change: TextChange): void {
     this.#refused = change.kind === 'refused' ? change.why : '';
-    if (change.kind === 'edited') this.#host.edit(change.text);
+    if (change.kind === 'edited') this.#host.editField(change.text);
   }
 }

@@ -267,14 +267,19 @@ export class Workbench {
     this.#startAnew();
   }
 
-  /** Typing in the editor. Leaving the story is a step back can undo; each letter after that is not. */
+  /** Typing in the editor: what is typed without a pause is one step that undo takes back. */
   edit(text: string): void {
-    if (text !== this.draft.text) this.edits.remember(this.draft.state, 'typing');
-    if (this.draft.source.kind === 'story') this.mark();
-    this.draft.edit(text);
+    this.#write(text, 'typing');
+    this.#startSoon(() => this.edits.seal());
+  }
+
+  /** Typing in a field: one step until the field is left (`edits.seal`), however slowly it is typed. */
+  editField(text: string): void {
+    this.#write(text, 'field');
     this.#startSoon(() => undefined);
   }
 
+  /** Typing in a field that is laid over the scenario; one step, too. */
   override(name: OverrideName, text: string): void {
     this.edits.remember(this.draft.state, `field ${name}`);
     this.draft.override(name, text);
@@ -370,10 +375,16 @@ export class Workbench {
   #startSoon(before: () => void): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      this.edits.seal();
       before();
       this.start();
     }, TYPING_PAUSE);
+  }
+
+  /** Puts a text in the draft. Leaving the story is a step that the browser's Back can undo; each letter is not. */
+  #write(text: string, group: string): void {
+    if (text !== this.draft.text) this.edits.remember(this.draft.state, group);
+    if (this.draft.source.kind === 'story') this.mark();
+    this.draft.edit(text);
   }
 
   #arrive(trace: Trace): void {

@@ -1,6 +1,38 @@
 /** Edits through the workbench: what runs, what is undone, and what stays the story that it was. */
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { benchNow, SMALL } from '../../support/bench.ts';
+
+afterEach(() => vi.useRealTimers());
+
+test('a field is one step however slowly it is typed; in the editor a pause ends the step', () => {
+  vi.useFakeTimers();
+  const workbench = benchNow();
+  workbench.openText(SMALL, 'small');
+  for (const ttl of ['2', '2h']) {
+    workbench.editField(`${SMALL}hints: { ttl: ${ttl} }\n`);
+    vi.advanceTimersByTime(5_000);
+  }
+  workbench.edits.undo();
+  expect(workbench.draft.text).toBe(SMALL);
+  for (const duration of ['4m', '45m']) {
+    workbench.edit(SMALL.replace('1m', duration));
+    vi.advanceTimersByTime(5_000);
+  }
+  workbench.edits.undo();
+  expect(workbench.draft.text).toBe(SMALL.replace('1m', '4m'));
+});
+
+test('a value laid over the scenario is one step however slowly it is typed', () => {
+  vi.useFakeTimers();
+  const workbench = benchNow();
+  workbench.openText(SMALL, 'small');
+  for (const typed of ['2', '2h']) {
+    workbench.override('ttl', typed);
+    vi.advanceTimersByTime(5_000);
+  }
+  workbench.edits.undo();
+  expect(workbench.draft.overrides.ttl).toBe('');
+});
 
 test('a fault that is added runs at once, and undo and redo walk there and back', async () => {
   const workbench = benchNow();
