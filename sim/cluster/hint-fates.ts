@@ -49,16 +49,15 @@ export class HintFates {
     const { recorder } = this.#world;
     const holder = registry.holder[row] ?? 0;
     const id = registry.id[row] ?? 0;
-    const write = registry.write[row] ?? 0;
     if (replica !== registry.peer[row]) {
       // Misdelivered: its answer will seal that, or the end of its message.
-      recorder.strayArrived(this.#now(), replica, holder, id, write, isIgnored);
+      recorder.strayArrived(this.#now(), replica, holder, id, isIgnored);
       return;
     }
     const isFirst = registry.isDelivered[row] === 0;
     registry.isDelivered[row] = 1;
     const bytes = registry.bytes[row] ?? 0;
-    recorder.hintApplied(this.#now(), replica, holder, id, bytes, write, isFirst, isIgnored);
+    recorder.hintApplied(this.#now(), replica, holder, id, bytes, isFirst, isIgnored);
   }
 
   /**

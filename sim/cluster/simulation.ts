@@ -206,7 +206,7 @@ export class Simulation {
   }
 
   #traceOf(endedAt: Instant, values: ValueTable, recording: Recording): Trace {
-    return {
+    const run: Omit<Trace, keyof Recording> = {
       version: TRACE_VERSION,
       scenario: this.#scenario,
       digest: this.#kernel.digest.hex(),
@@ -215,8 +215,9 @@ export class Simulation {
       endedAt,
       stores: this.stores(),
       values,
-      ...recording,
     };
+    // The recording is not spread: that would ask for tables which are made when somebody needs them.
+    return Object.assign(recording, run);
   }
 
   /** What every backend holds, as a table; nothing below level `full`. */

@@ -2,7 +2,7 @@
  * Blank tables: every column of a trace with a given number of rows, all cells zero. The decoder fills them; columns
  * of one table have one length by construction.
  */
-import type { TableName, Tables } from './tables.ts';
+import type { Column, TableName, Tables } from './tables.ts';
 
 /** Rows of each table. */
 export type TableRows = Readonly<Record<TableName, number>>;
@@ -22,6 +22,11 @@ export const NO_ROWS: TableRows = {
   reads: 0,
   log: 0,
 };
+
+/** Bytes that a row of a table takes. */
+export function rowBytes(table: object): number {
+  return Object.values<Column>({ ...table }).reduce((sum, { BYTES_PER_ELEMENT: size }) => sum + size, 0);
+}
 
 /** Zeroed tables. @param bucketMicros the width of the outcome buckets, which is not a column */
 export function blankTables(rows: TableRows, bucketMicros: number): Tables {

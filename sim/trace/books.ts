@@ -7,21 +7,28 @@ import type { Instant } from '../../core/index.ts';
 import { KeyTable } from '../engine/index.ts';
 import { keyCount } from '../scenario/model/key-count.ts';
 import type { Scenario, TraceLevel } from '../scenario/model/scenario.ts';
-import { CopyRows } from './copy-rows.ts';
+import { blankCopies, blankLog, blankReads, blankWrites, rowBytes } from './blank-tables.ts';
 import { Counters } from './counters.ts';
 import { HintRows } from './hint-rows.ts';
 import { IntervalRows } from './intervals.ts';
-import { LogRows } from './log-rows.ts';
 import { Measurements } from './measurements.ts';
 import { OutcomeRows } from './outcomes.ts';
-import { ReadRows } from './read-rows.ts';
+import type { FullRows } from './play-tape.ts';
 import { RefusalRows } from './refusal-rows.ts';
-import { WriteRows } from './write-rows.ts';
+import { Tape } from './tape.ts';
 
 /** What takes the decisions of a run into its digest. */
 export interface FactDigest {
   mix(at: number, kind: number, a: number, b: number): void;
 }
+
+/** Bytes of a row of each table that is made of the tape. */
+const ROW_BYTES: FullRows = {
+  writes: rowBytes(blankWrites(0)),
+  copies: rowBytes(blankCopies(0)),
+  reads: rowBytes(blankReads(0)),
+  log: rowBytes(blankLog(0)),
+};
 
 /** Added to a log code, so that a fact and an event of the kernel never share a kind. */
 const FACT = 64;
@@ -42,10 +49,10 @@ export class Books {
   protected readonly newest: KeyTable;
   protected readonly hints: HintRows;
   protected readonly refusals: RefusalRows;
-  protected readonly writes: WriteRows;
-  protected readonly copies: CopyRows;
-  protected readonly reads: ReadRows;
-  protected readonly log: LogRows;
+  /** At level `full`: everything that happened. */
+  protected readonly tape = new Tape();
+  /** Copies on the tape. */
+  protected copies = 0;
   readonly #digest: FactDigest;
 
   constructor(digest: FactDigest, scenario: Scenario) {
@@ -55,11 +62,7 @@ export class Books {
     this.keepsHints = scenario.record !== 'counters';
     this.keepsAll = scenario.record === 'full';
     this.hints = new HintRows(nodes);
-    this.refusals = new RefusalRows(scenario.duration);
-    this.writes = new WriteRows(scenario.duration);
-    this.copies = new CopyRows(scenario.duration);
-    this.reads = new ReadRows(scenario.duration);
-    this.log = new LogRows(scenario.duration);
+    this.refusals = new RefusalRows();
     this.newest = new KeyTable(keyCount(scenario));
     this.measurements = new Measurements(scenario);
     this.outages = new IntervalRows(nodes);
@@ -73,11 +76,19 @@ export class Books {
     return this.measurements.meters;
   }
 
-  /** Bytes of the tables so far. */
+  /** Bytes of the tables so far, those that are still on the tape with them. */
   get weight(): number {
-    const tables = [this.hints, this.refusals, this.writes, this.copies, this.reads, this.log];
-    const intervals = [this.outages, this.behind, this.beliefs];
-    return [...tables, ...intervals].reduce((sum, { weight }) => sum + weight, 0);
+    const { writes, copies, reads, log } = this.rows;
+    const full = writes * ROW_BYTES.writes + copies * ROW_BYTES.copies + reads * ROW_BYTES.reads + log * ROW_BYTES.log;
+    const tables = [this.hints, this.refusals, this.outages, this.behind, this.beliefs];
+    return tables.reduce((sum, { weight }) => sum + weight, full);
+  }
+
+  /** Rows of the tables that are on the tape. */
+  protected get rows(): FullRows {
+    const { writes, reads } = this.counters;
+    if (!this.keepsAll) return { writes: 0, copies: 0, reads: 0, log: 0 };
+    return { writes: writes.issued, copies: this.copies, reads: reads.issued, log: this.tape.entries };
   }
 
   /** Takes a decision into the digest. @param kind a log code; `a` and `b` are int32 */

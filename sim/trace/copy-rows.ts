@@ -1,8 +1,7 @@
 /**
- * Collects the copy table of level `full`: one row per (write, replica), the copies of a write next to each other.
+ * Fills the copy table of level `full`: one row per (write, replica), the copies of a write next to each other.
  */
 import { blankCopies } from './blank-tables.ts';
-import { GrowingTable } from './growing-table.ts';
 import { COPY_ROUTES, NEVER, NONE } from './trace.ts';
 import type { CopyTable } from './trace.ts';
 
@@ -10,56 +9,52 @@ const HINTED = COPY_ROUTES.indexOf('hinted');
 /** The most repeats that the table can tell. */
 const MAX_REPEATS = 65_535;
 
-/** The copy table while it grows. */
+/** The copy table while it is filled. */
 export class CopyRows {
-  readonly #rows: GrowingTable<CopyTable>;
+  readonly table: CopyTable;
+  #length = 0;
 
-  /** @param runMicros how long the run goes on, in microseconds */
-  constructor(runMicros: number) {
-    this.#rows = new GrowingTable(blankCopies, runMicros);
+  constructor(rows: number) {
+    this.table = blankCopies(rows);
+    this.table.appliedAt.fill(NEVER);
+    this.table.droppedAt.fill(NEVER);
+    this.table.hint.fill(NONE);
   }
 
   /** Rows so far: the position of the next copy. */
   get length(): number {
-    return this.#rows.length;
+    return this.#length;
   }
 
-  /** Bytes of the table so far. */
-  get weight(): number {
-    return this.#rows.weight;
-  }
-
-  /** Adds a row: how a coordinator treats one replica of a write. @param route index into `COPY_ROUTES` */
-  planned(at: number, write: number, replica: number, route: number, hint: number): void {
-    const row = this.#rows.add(at);
-    const { columns } = this.#rows;
-    columns.write[row] = write;
-    columns.replica[row] = replica;
-    columns.route[row] = route;
-    columns.appliedAt[row] = NEVER;
-    columns.droppedAt[row] = NEVER;
-    columns.hint[row] = hint;
+  /** Adds a row: how a coordinator treats one replica of a write. Answers with its position. @param route index into `COPY_ROUTES` */
+  planned(write: number, replica: number, route: number): number {
+    const row = this.#length++;
+    const { table } = this;
+    table.write[row] = write;
+    table.replica[row] = replica;
+    table.route[row] = route;
+    return row;
   }
 
   /** The row of the copy of `write` for `replica`, or NONE. The write's copies begin at `firstCopy`. O(copies of it). */
   find(write: number, firstCopy: number, replica: number): number {
-    const { columns, length } = this.#rows;
-    for (let row = firstCopy; row < length && columns.write[row] === write; row++) {
-      if (columns.replica[row] === replica) return row;
+    const { table } = this;
+    for (let row = firstCopy; row < this.#length && table.write[row] === write; row++) {
+      if (table.replica[row] === replica) return row;
     }
     return NONE;
   }
 
   /** The replica has applied it, for the first time or again. */
   applied(row: number, at: number): void {
-    const { appliedAt, repeats } = this.#rows.columns;
+    const { appliedAt, repeats } = this.table;
     if (appliedAt[row] === NEVER) appliedAt[row] = at;
     else repeats[row] = Math.min(MAX_REPEATS, (repeats[row] ?? 0) + 1);
   }
 
   /** It has reached the replica, which ignored it for what it has. That counts only if it is the first to arrive. */
   ignored(row: number, at: number): void {
-    const { appliedAt, ignored } = this.#rows.columns;
+    const { appliedAt, ignored } = this.table;
     if (appliedAt[row] !== NEVER) return;
     appliedAt[row] = at;
     ignored[row] = 1;
@@ -67,24 +62,19 @@ export class CopyRows {
 
   /** The direct copy was lost. @param cause index into `DROP_CAUSES` */
   dropped(row: number, at: number, cause: number): void {
-    const { droppedAt, dropCause } = this.#rows.columns;
+    const { droppedAt, dropCause } = this.table;
     droppedAt[row] = at;
     dropCause[row] = cause;
   }
 
   /** A hint that another node was to keep was refused there: that is its route. A copy that was sent directly stays so. */
   refused(row: number, route: number): void {
-    const { columns } = this.#rows;
-    if (columns.route[row] === HINTED) columns.route[row] = route;
+    const { table } = this;
+    if (table.route[row] === HINTED) table.route[row] = route;
   }
 
   /** A hint carries it from now on. */
   hinted(row: number, hint: number): void {
-    this.#rows.columns.hint[row] = hint;
-  }
-
-  /** The finished table. */
-  table(): CopyTable {
-    return this.#rows.table();
+    this.table.hint[row] = hint;
   }
 }

@@ -8,12 +8,12 @@ import { pairOf } from './pairs.ts';
 import type { Scenario } from '../scenario/model/scenario.ts';
 import { LOG } from './log-codes.ts';
 import { RequestRecorder } from './request-recorder.ts';
-import { COPY_ROUTES, HINT_FATES, HINT_REASONS, NONE, REFUSAL_REASONS } from './trace.ts';
+import { TAPE } from './tape.ts';
+import { COPY_ROUTES, HINT_FATES, HINT_REASONS, REFUSAL_REASONS } from './trace.ts';
 import type { CopyRoute, HintReason, LossCause, RefusalReason } from './trace.ts';
 
 const DELIVERED = HINT_FATES.indexOf('delivered');
 const EXPIRED = HINT_FATES.indexOf('expired');
-const HINTED = COPY_ROUTES.indexOf('hinted');
 /** How a copy went whose hint was refused at the first try. */
 const ROUTE_OF_REFUSAL: Readonly<Record<RefusalReason, CopyRoute>> = {
   cap: 'refused',
@@ -56,9 +56,8 @@ export class HintRecorder extends RequestRecorder {
       this.hints.stored(write, holder, peer, bytes, HINT_REASONS.indexOf(hint.reason), at, hint.deadline);
     }
     if (!this.keepsAll) return id;
-    if (hint.isPlanned) this.copies.hinted(this.copyOf(write, peer), id);
-    else this.copies.planned(at, write, peer, HINTED, id);
-    this.log.add(at, LOG.hintStored, holder, peer, id);
+    if (!hint.isPlanned) this.copies++;
+    this.tape.entry(at, hint.isPlanned ? TAPE.joined : LOG.hintStored, holder, peer, id);
     return id;
   }
 
@@ -78,16 +77,16 @@ export class HintRecorder extends RequestRecorder {
     if (this.keepsHints) this.refusals.refused(reason, at, holder, peer, bytes, write);
     if (!this.keepsAll) return;
     const route = COPY_ROUTES.indexOf(ROUTE_OF_REFUSAL[why]);
-    if (isPlanned) this.copies.refused(this.copyOf(write, peer), route);
-    else this.copies.planned(at, write, peer, route, NONE);
-    this.log.add(at, LOG.hintRefused, holder, peer, write);
+    if (isPlanned) this.tape.note(at, TAPE.rerouted, peer, route, write);
+    else this.planned(at, peer, route, write);
+    this.tape.entry(at, LOG.hintRefused, holder, peer, write);
   }
 
   /** A hint was put into the channel to its peer. @param leaves the store lets go of it, unasked for an acknowledgement */
   hintShipped(at: Instant, holder: number, peer: number, hint: number, leaves: boolean): void {
     this.fact(at, LOG.hintShipped, pairOf(holder, peer), hint);
     if (this.keepsHints && leaves) this.hints.left(hint, at);
-    if (this.keepsAll) this.log.add(at, LOG.hintShipped, holder, peer, hint);
+    if (this.keepsAll) this.tape.entry(at, LOG.hintShipped, holder, peer, hint);
   }
 
   /**
@@ -100,14 +99,14 @@ export class HintRecorder extends RequestRecorder {
   queueRequeued(at: Instant, holder: number, peer: number, hints: number, oldest: number): void {
     this.counters.requeued += hints;
     if (this.keepsHints) this.hints.requeued(holder, peer);
-    if (this.keepsAll) this.log.add(at, LOG.hintRequeued, holder, this.hints.peerOf(oldest), oldest);
+    if (this.keepsAll) this.tape.entry(at, LOG.hintRequeued, holder, this.hints.peerOf(oldest), oldest);
   }
 
   /** A sweep has the hint in its hands while it falls due, and puts it back with more time. @param deadline from now on */
   hintExtended(at: Instant, holder: number, peer: number, hint: number, deadline: Instant): void {
     this.fact(at, LOG.hintExtended, pairOf(holder, peer), hint);
     if (this.keepsHints) this.hints.extended(hint, deadline);
-    if (this.keepsAll) this.log.add(at, LOG.hintExtended, holder, peer, hint);
+    if (this.keepsAll) this.tape.entry(at, LOG.hintExtended, holder, peer, hint);
   }
 
   /** The holder has read its segments back, and keeps a hint in the queue of `peer`, who may be new to it (H23). */
@@ -127,7 +126,6 @@ export class HintRecorder extends RequestRecorder {
     holder: number,
     hint: number,
     bytes: number,
-    write: number,
     isFirst: boolean,
     isIgnored: boolean,
   ): void {
@@ -140,37 +138,30 @@ export class HintRecorder extends RequestRecorder {
       this.counters.redelivered++;
     }
     if (isIgnored || !isFirst) this.fact(at, kind, pairOf(holder, replica), hint);
-    if (!this.keepsAll) return;
-    const copy = this.copyOf(write, replica);
-    if (isIgnored) this.copies.ignored(copy, at);
-    else this.copies.applied(copy, at);
-    this.log.add(at, kind, replica, holder, hint);
+    if (this.keepsAll) this.tape.entry(at, kind, replica, holder, hint);
   }
 
   /**
    * A hint reached a node that it was not meant for, since its holder's peer table has changed (H23). What that node
    * ignores changes nothing of the copy that may be meant for it.
    */
-  strayArrived(at: Instant, replica: number, holder: number, hint: number, write: number, isIgnored: boolean): void {
+  strayArrived(at: Instant, replica: number, holder: number, hint: number, isIgnored: boolean): void {
     const kind = isIgnored ? LOG.strayIgnored : LOG.strayApplied;
     this.fact(at, kind, pairOf(holder, replica), hint);
-    if (!this.keepsAll) return;
-    const copy = this.findCopy(write, replica);
-    if (!isIgnored && copy !== NONE) this.copies.applied(copy, at);
-    this.log.add(at, kind, replica, holder, hint);
+    if (this.keepsAll) this.tape.entry(at, kind, replica, holder, hint);
   }
 
   /** The peer has acknowledged a hint, which leaves the store. */
   hintAcked(at: Instant, holder: number, peer: number, hint: number): void {
     this.fact(at, LOG.hintAcked, pairOf(holder, peer), hint);
     if (this.keepsHints) this.hints.left(hint, at);
-    if (this.keepsAll) this.log.add(at, LOG.hintAcked, holder, peer, hint);
+    if (this.keepsAll) this.tape.entry(at, LOG.hintAcked, holder, peer, hint);
   }
 
   /** An attempt to deliver failed: no acknowledgement in time, or an error. The hint stays in the store. */
   hintFailed(at: Instant, holder: number, peer: number, hint: number): void {
     this.fact(at, LOG.hintFailed, pairOf(holder, peer), hint);
-    if (this.keepsAll) this.log.add(at, LOG.hintFailed, holder, peer, hint);
+    if (this.keepsAll) this.tape.entry(at, LOG.hintFailed, holder, peer, hint);
   }
 
   /** A hint was found expired. @param isDelivered it had been applied before, unknown to its holder: its fate stays */
@@ -182,7 +173,7 @@ export class HintRecorder extends RequestRecorder {
       this.#settle(at, peer, hint, EXPIRED);
     }
     if (this.keepsHints) this.hints.left(hint, at);
-    if (this.keepsAll) this.log.add(at, LOG.hintExpired, holder, peer, hint);
+    if (this.keepsAll) this.tape.entry(at, LOG.hintExpired, holder, peer, hint);
   }
 
   /** A hint is gone for good. @param isDelivered it had been applied before, unknown to its holder: its fate stays */
@@ -203,7 +194,7 @@ export class HintRecorder extends RequestRecorder {
       this.#settle(at, peer, hint, HINT_FATES.indexOf(cause));
     }
     if (this.keepsHints) this.hints.left(hint, at);
-    if (this.keepsAll) this.log.add(at, LOG.hintLost, holder, peer, hint);
+    if (this.keepsAll) this.tape.entry(at, LOG.hintLost, holder, peer, hint);
   }
 
   /** The hint meets its fate: one less that its peer is behind. */

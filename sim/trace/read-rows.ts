@@ -1,48 +1,35 @@
 /**
- * Collects the read table of level `full`. Row = read id, in the order of issuing.
+ * Fills the read table of level `full`. Row = read id, in the order of issuing.
  */
 import { blankReads } from './blank-tables.ts';
-import { GrowingTable } from './growing-table.ts';
 import { NEVER, NONE } from './trace.ts';
 import type { ReadTable } from './trace.ts';
 
-/** The read table while it grows. */
+/** The read table while it is filled. */
 export class ReadRows {
-  readonly #rows: GrowingTable<ReadTable>;
+  readonly table: ReadTable;
 
-  /** @param runMicros how long the run goes on, in microseconds */
-  constructor(runMicros: number) {
-    this.#rows = new GrowingTable(blankReads, runMicros);
-  }
-
-  /** Bytes of the table so far. */
-  get weight(): number {
-    return this.#rows.weight;
+  constructor(rows: number) {
+    this.table = blankReads(rows);
+    this.table.resolvedAt.fill(NEVER);
+    this.table.value.fill(NONE);
   }
 
   /** Adds a row for a read that has no answer yet. */
-  issued(at: number, coordinator: number, key: number, newest: number, probeOf: number): void {
-    const row = this.#rows.add(at);
-    const { columns } = this.#rows;
-    columns.issuedAt[row] = at;
-    columns.coordinator[row] = coordinator;
-    columns.key[row] = key;
-    columns.resolvedAt[row] = NEVER;
-    columns.value[row] = NONE;
-    columns.newest[row] = newest;
-    columns.probeOf[row] = probeOf;
+  issued(read: number, at: number, coordinator: number, key: number, newest: number, probeOf: number): void {
+    const { table } = this;
+    table.issuedAt[read] = at;
+    table.coordinator[read] = coordinator;
+    table.key[read] = key;
+    table.newest[read] = newest;
+    table.probeOf[read] = probeOf;
   }
 
   /** The read was answered with `value`, or it failed and `value` is NONE. */
   resolved(read: number, outcome: number, at: number, value: number): void {
-    const { columns } = this.#rows;
-    columns.outcome[read] = outcome;
-    columns.resolvedAt[read] = at;
-    columns.value[read] = value;
-  }
-
-  /** The finished table. */
-  table(): ReadTable {
-    return this.#rows.table();
+    const { table } = this;
+    table.outcome[read] = outcome;
+    table.resolvedAt[read] = at;
+    table.value[read] = value;
   }
 }

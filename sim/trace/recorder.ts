@@ -16,6 +16,9 @@ import { blankTables, NO_ROWS } from './blank-tables.ts';
 import type { FactDigest } from './books.ts';
 import { HintRecorder } from './hint-recorder.ts';
 import { LOG } from './log-codes.ts';
+import { playTape } from './play-tape.ts';
+import type { FullTables } from './play-tape.ts';
+import type { TapePieces } from './tape.ts';
 import { NOBODY, NONE } from './trace.ts';
 import type { Trace } from './trace.ts';
 
@@ -38,86 +41,103 @@ export class Recorder extends HintRecorder {
 
   /** A node looked at its queues. */
   swept(at: Instant, node: number): void {
-    if (this.keepsAll) this.log.add(at, LOG.sweep, node, NOBODY, NONE);
+    if (this.keepsAll) this.tape.entry(at, LOG.sweep, node, NOBODY, NONE);
   }
 
   /** A holder began to deliver its hints for a peer. */
   sessionOpened(at: Instant, holder: number, peer: number): void {
-    if (this.keepsAll) this.log.add(at, LOG.sessionOpened, holder, peer, NONE);
+    if (this.keepsAll) this.tape.entry(at, LOG.sessionOpened, holder, peer, NONE);
   }
 
   /** A holder stopped delivering its hints for a peer: none is left, or an attempt failed. */
   sessionClosed(at: Instant, holder: number, peer: number): void {
-    if (this.keepsAll) this.log.add(at, LOG.sessionClosed, holder, peer, NONE);
+    if (this.keepsAll) this.tape.entry(at, LOG.sessionClosed, holder, peer, NONE);
   }
 
   heartbeat(at: Instant, observer: number, peer: number): void {
-    if (this.keepsAll) this.log.add(at, LOG.heartbeat, observer, peer, NONE);
+    if (this.keepsAll) this.tape.entry(at, LOG.heartbeat, observer, peer, NONE);
   }
 
   /** Replay had filled the channel towards `peer`, and a heartbeat of `node` found no room in it. */
   heartbeatDisplaced(at: Instant, node: number, peer: number): void {
-    if (this.keepsAll) this.log.add(at, LOG.heartbeatDisplaced, node, peer, NONE);
+    if (this.keepsAll) this.tape.entry(at, LOG.heartbeatDisplaced, node, peer, NONE);
   }
 
   believedDown(at: Instant, observer: number, peer: number): void {
     this.fact(at, LOG.believedDown, observer, peer);
     this.beliefs.open(observer * this.#nodes + peer, at);
-    if (this.keepsAll) this.log.add(at, LOG.believedDown, observer, peer, NONE);
+    if (this.keepsAll) this.tape.entry(at, LOG.believedDown, observer, peer, NONE);
   }
 
   believedUp(at: Instant, observer: number, peer: number): void {
     this.fact(at, LOG.believedUp, observer, peer);
     this.beliefs.close(observer * this.#nodes + peer, at);
-    if (this.keepsAll) this.log.add(at, LOG.believedUp, observer, peer, NONE);
+    if (this.keepsAll) this.tape.entry(at, LOG.believedUp, observer, peer, NONE);
   }
 
   /** The node died, and with it what it believed of others. */
   crashed(at: Instant, node: number): void {
     this.#goDown(at, node);
-    if (this.keepsAll) this.log.add(at, LOG.crashed, node, NOBODY, NONE);
+    if (this.keepsAll) this.tape.entry(at, LOG.crashed, node, NOBODY, NONE);
   }
 
   /** The node said goodbye and stopped; it too forgets what it believed of others. */
   stopped(at: Instant, node: number): void {
     this.#goDown(at, node);
-    if (this.keepsAll) this.log.add(at, LOG.stopped, node, NOBODY, NONE);
+    if (this.keepsAll) this.tape.entry(at, LOG.stopped, node, NOBODY, NONE);
   }
 
   restarted(at: Instant, node: number): void {
     this.outages.close(node, at);
-    if (this.keepsAll) this.log.add(at, LOG.restarted, node, NOBODY, NONE);
+    if (this.keepsAll) this.tape.entry(at, LOG.restarted, node, NOBODY, NONE);
   }
 
   linkOpened(at: Instant, from: number, to: number): void {
-    if (this.keepsAll) this.log.add(at, LOG.linkOpened, from, to, NONE);
+    if (this.keepsAll) this.tape.entry(at, LOG.linkOpened, from, to, NONE);
   }
 
   /** The link was closed cleanly and will not open again. */
   linkEnded(at: Instant, from: number, to: number): void {
-    if (this.keepsAll) this.log.add(at, LOG.linkEnded, from, to, NONE);
+    if (this.keepsAll) this.tape.entry(at, LOG.linkEnded, from, to, NONE);
   }
 
   /** @param fault position in `scenario.faults`; `node` is NOBODY for a fault of several nodes */
   faultBegan(at: Instant, fault: number, node: number): void {
     this.fact(at, LOG.faultBegan, fault, node);
-    if (this.keepsAll) this.log.add(at, LOG.faultBegan, node, NOBODY, fault);
+    if (this.keepsAll) this.tape.entry(at, LOG.faultBegan, node, NOBODY, fault);
   }
 
   /** @param fault position in `scenario.faults`; `node` is NOBODY for a fault of several nodes */
   faultEnded(at: Instant, fault: number, node: number): void {
     this.fact(at, LOG.faultEnded, fault, node);
-    if (this.keepsAll) this.log.add(at, LOG.faultEnded, node, NOBODY, fault);
+    if (this.keepsAll) this.tape.entry(at, LOG.faultEnded, node, NOBODY, fault);
   }
 
-  /** Everything recorded, when the run is over: tables are mostly the recorder's own columns, handed over and not copied. */
+  /** Everything recorded, when the run is over. The tables of level `full` are made when the first of them is asked for. */
   finish(): Recording {
+    const until = this.#until(this.#endsAt);
+    let tape: TapePieces = this.tape.pieces();
+    const { rows } = this;
+    let made: FullTables | undefined;
+    const tables = (): FullTables => {
+      made ??= playTape(tape, rows, until.hints.write);
+      tape = [];
+      return made;
+    };
     return {
-      ...this.#until(this.#endsAt),
-      writes: this.writes.table(),
-      copies: this.copies.table(),
-      reads: this.reads.table(),
-      log: this.log.table(),
+      ...until,
+      get writes() {
+        return tables().writes;
+      },
+      get copies() {
+        return tables().copies;
+      },
+      get reads() {
+        return tables().reads;
+      },
+      get log() {
+        return tables().log;
+      },
     };
   }
 

@@ -1,28 +1,27 @@
 /**
  * Collects the table of hints that were not stored, from level `hints` on. Rows are in the order of refusal.
  */
+import { widen } from '../../core/index.ts';
 import { blankRefusals } from './blank-tables.ts';
-import { GrowingTable } from './growing-table.ts';
+import { FIRST_CAPACITY } from './capacity.ts';
 import type { RefusalTable } from './trace.ts';
 
 /** The refusal table while it grows. */
 export class RefusalRows {
-  readonly #rows: GrowingTable<RefusalTable>;
-
-  /** @param runMicros how long the run goes on, in microseconds */
-  constructor(runMicros: number) {
-    this.#rows = new GrowingTable(blankRefusals, runMicros);
-  }
+  #length = 0;
+  #capacity = FIRST_CAPACITY;
+  #columns = blankRefusals(FIRST_CAPACITY);
 
   /** Bytes of the table so far. */
   get weight(): number {
-    return this.#rows.weight;
+    return this.#length * 25;
   }
 
   /** Adds a row. @param reason index into `REFUSAL_REASONS` */
   refused(reason: number, at: number, holder: number, peer: number, bytes: number, write: number): void {
-    const row = this.#rows.add(at);
-    const { columns } = this.#rows;
+    if (this.#length === this.#capacity) this.#widen();
+    const row = this.#length++;
+    const columns = this.#columns;
     columns.reason[row] = reason;
     columns.at[row] = at;
     columns.holder[row] = holder;
@@ -31,8 +30,31 @@ export class RefusalRows {
     columns.write[row] = write;
   }
 
-  /** The finished table. */
+  /** The finished table, cut to its length. */
   table(): RefusalTable {
-    return this.#rows.table();
+    const { reason, at, holder, peer, bytes, write } = this.#columns;
+    const end = this.#length;
+    return {
+      reason: reason.slice(0, end),
+      at: at.slice(0, end),
+      holder: holder.slice(0, end),
+      peer: peer.slice(0, end),
+      bytes: bytes.slice(0, end),
+      write: write.slice(0, end),
+    };
+  }
+
+  #widen(): void {
+    this.#capacity *= 2;
+    const { reason, at, holder, peer, bytes, write } = this.#columns;
+    const wider = blankRefusals(this.#capacity);
+    this.#columns = {
+      reason: widen(reason, wider.reason),
+      at: widen(at, wider.at),
+      holder: widen(holder, wider.holder),
+      peer: widen(peer, wider.peer),
+      bytes: widen(bytes, wider.bytes),
+      write: widen(write, wider.write),
+    };
   }
 }

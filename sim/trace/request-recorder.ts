@@ -3,16 +3,13 @@
  * here, at every level, and equal to the rows of the tables.
  */
 import type { Instant } from '../../core/index.ts';
-import { assert } from '../../core/index.ts';
 import { Books } from './books.ts';
 import { pairOf } from './pairs.ts';
 import { LOG } from './log-codes.ts';
-import { COPY_ROUTES, DROP_CAUSES, NOBODY, NONE, WRITE_OUTCOMES } from './trace.ts';
+import { RETRY, SKEWED, TAPE } from './tape.ts';
+import { COPY_ROUTES, DROP_CAUSES, NOBODY, NONE } from './trace.ts';
 import type { DropCause } from './trace.ts';
 
-const ACKED = WRITE_OUTCOMES.indexOf('acked');
-const FAILED = WRITE_OUTCOMES.indexOf('failed');
-const DIRECT = COPY_ROUTES.indexOf('direct');
 const UNSENT = COPY_ROUTES.indexOf('unsent');
 const HINTED = COPY_ROUTES.indexOf('hinted');
 
@@ -36,10 +33,7 @@ export class RequestRecorder extends Books {
   ): number {
     const write = this.counters.writes.issued++;
     this.fact(at, LOG.writeIssued, key, bytes ^ (operation << 29));
-    if (this.keepsAll) {
-      this.writes.issued(at, coordinator, key, bytes, operation, timestamp, retryOf, this.copies.length);
-      this.log.add(at, LOG.writeIssued, coordinator, NOBODY, write);
-    }
+    if (this.keepsAll) this.#tapeWrite(at, coordinator, write, key, bytes, operation, timestamp, retryOf);
     return write;
   }
 
@@ -51,18 +45,14 @@ export class RequestRecorder extends Books {
     this.measurements.writeAcked(at, latency);
     // Acknowledgements may overtake each other.
     this.newest.raise(key, write);
-    if (!this.keepsAll) return;
-    this.writes.resolved(write, ACKED, at);
-    this.log.add(at, LOG.writeAcked, coordinator, NOBODY, write);
+    if (this.keepsAll) this.tape.entry(at, LOG.writeAcked, coordinator, NOBODY, write);
   }
 
   writeFailed(at: Instant, coordinator: number, write: number): void {
     this.counters.writes.failed++;
     this.fact(at, LOG.writeFailed, coordinator, write);
     this.outcomes.failed(true, at);
-    if (!this.keepsAll) return;
-    this.writes.resolved(write, FAILED, at);
-    this.log.add(at, LOG.writeFailed, coordinator, NOBODY, write);
+    if (this.keepsAll) this.tape.entry(at, LOG.writeFailed, coordinator, NOBODY, write);
   }
 
   /** The newest write of a key that its client was told is kept, or NONE. At every level; O(1). */
@@ -79,10 +69,11 @@ export class RequestRecorder extends Books {
   readIssued(at: Instant, coordinator: number, key: number, newest: number, probeOf: number): number {
     const read = this.counters.reads.issued++;
     this.fact(at, LOG.readIssued, coordinator, key);
-    if (this.keepsAll) {
-      this.reads.issued(at, coordinator, key, newest, probeOf);
-      this.log.add(at, LOG.readIssued, coordinator, NOBODY, read);
-    }
+    if (!this.keepsAll) return read;
+    this.tape.entry(at, LOG.readIssued, coordinator, NOBODY, read);
+    this.tape.word(key);
+    this.tape.word(newest);
+    this.tape.word(probeOf);
     return read;
   }
 
@@ -108,23 +99,21 @@ export class RequestRecorder extends Books {
     this.outcomes.answered(false, at, latency);
     this.measurements.readAnswered(at, value, newest, isDeleted, probeDelay, probeOf, latency);
     if (!this.keepsAll) return;
-    this.reads.resolved(read, ACKED, at, value);
-    this.log.add(at, LOG.readAnswered, coordinator, NOBODY, read);
+    this.tape.entry(at, LOG.readAnswered, coordinator, NOBODY, read);
+    this.tape.word(value);
   }
 
   readFailed(at: Instant, coordinator: number, read: number): void {
     this.counters.reads.failed++;
     this.fact(at, LOG.readFailed, coordinator, read);
     this.outcomes.failed(false, at);
-    if (!this.keepsAll) return;
-    this.reads.resolved(read, FAILED, at, NONE);
-    this.log.add(at, LOG.readFailed, coordinator, NOBODY, read);
+    if (this.keepsAll) this.tape.entry(at, LOG.readFailed, coordinator, NOBODY, read);
   }
 
   copySent(at: Instant, coordinator: number, replica: number, write: number): void {
     if (!this.keepsAll) return;
-    this.copies.planned(at, write, replica, DIRECT, NONE);
-    this.log.add(at, LOG.copySent, coordinator, replica, write);
+    this.copies++;
+    this.tape.entry(at, LOG.copySent, coordinator, replica, write);
   }
 
   /**
@@ -141,28 +130,24 @@ export class RequestRecorder extends Books {
     isPlanned: boolean,
   ): void {
     if (!this.keepsAll) return;
-    if (!isPlanned) this.copies.planned(at, write, replica, HINTED, NONE);
-    this.log.add(at, LOG.copySent, coordinator, holder, write);
+    if (!isPlanned) this.planned(at, replica, HINTED, write);
+    this.tape.entry(at, TAPE.diverted, coordinator, holder, write);
   }
 
   /** The coordinator neither sent nor hinted: nothing that would make it keep a hint is on. */
   copyUnsent(at: Instant, replica: number, write: number): void {
-    if (this.keepsAll) this.copies.planned(at, write, replica, UNSENT, NONE);
+    if (this.keepsAll) this.planned(at, replica, UNSENT, write);
   }
 
   /** The replica has the write now, without a hint. */
   copyApplied(at: Instant, replica: number, coordinator: number, write: number): void {
-    if (!this.keepsAll) return;
-    this.copies.applied(this.copyOf(write, replica), at);
-    this.log.add(at, LOG.copyApplied, replica, coordinator, write);
+    if (this.keepsAll) this.tape.entry(at, LOG.copyApplied, replica, coordinator, write);
   }
 
   /** The write arrived without a hint, and the replica kept what it takes for a newer one. */
   copyIgnored(at: Instant, replica: number, coordinator: number, write: number): void {
     this.fact(at, LOG.copyIgnored, replica, write);
-    if (!this.keepsAll) return;
-    this.copies.ignored(this.copyOf(write, replica), at);
-    this.log.add(at, LOG.copyIgnored, replica, coordinator, write);
+    if (this.keepsAll) this.tape.entry(at, LOG.copyIgnored, replica, coordinator, write);
   }
 
   /** A direct copy was lost: on its way, or because the replica would not execute it. */
@@ -170,8 +155,8 @@ export class RequestRecorder extends Books {
     const kind = cause === 'refusedByPeer' || cause === 'tooLate' ? LOG.copyRefused : LOG.copyDropped;
     this.fact(at, kind, pairOf(coordinator, replica), write);
     if (!this.keepsAll) return;
-    this.copies.dropped(this.copyOf(write, replica), at, DROP_CAUSES.indexOf(cause));
-    this.log.add(at, kind, coordinator, replica, write);
+    this.tape.entry(at, kind, coordinator, replica, write);
+    this.tape.word(DROP_CAUSES.indexOf(cause));
   }
 
   /** Read repair brought a write to a replica, which may be one that the write was never meant to go to. */
@@ -180,21 +165,32 @@ export class RequestRecorder extends Books {
     this.fact(at, kind, pairOf(coordinator, replica), write);
     // The sum of increments is no write, so no copy of one.
     if (!this.keepsAll || write < 0) return;
-    const copy = this.findCopy(write, replica);
-    if (copy !== NONE && isIgnored) this.copies.ignored(copy, at);
-    else if (copy !== NONE) this.copies.applied(copy, at);
-    this.log.add(at, kind, replica, coordinator, write);
+    this.tape.entry(at, isIgnored ? TAPE.repairIgnored : kind, replica, coordinator, write);
   }
 
-  /** The row of a copy that was planned. */
-  protected copyOf(write: number, replica: number): number {
-    const copy = this.findCopy(write, replica);
-    assert(copy !== NONE, 'a write has a copy for each of its replicas', write);
-    return copy;
+  /** A copy that is planned without being sent. @param route index into `COPY_ROUTES` */
+  protected planned(at: Instant, replica: number, route: number, write: number): void {
+    this.copies++;
+    this.tape.note(at, TAPE.planned, replica, route, write);
   }
 
-  /** The row of the copy of a write for a node, or NONE: it was not meant for that one. */
-  protected findCopy(write: number, replica: number): number {
-    return this.copies.find(write, this.writes.firstCopyOf(write), replica);
+  #tapeWrite(
+    at: Instant,
+    coordinator: number,
+    write: number,
+    key: number,
+    bytes: number,
+    operation: number,
+    timestamp: number,
+    retryOf: number,
+  ): void {
+    const { tape } = this;
+    const isSkewed = timestamp !== at;
+    const isRetry = retryOf !== NONE;
+    tape.entry(at, LOG.writeIssued, coordinator, operation | (isSkewed ? SKEWED : 0) | (isRetry ? RETRY : 0), write);
+    tape.word(key);
+    tape.word(bytes);
+    if (isSkewed) tape.double(timestamp);
+    if (isRetry) tape.word(retryOf);
   }
 }

@@ -1,11 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { duration, instant } from '../../../core/units.ts';
 import type { TraceLevel } from '../../../sim/scenario/model/scenario.ts';
-import { LogRows } from '../../../sim/trace/log-rows.ts';
 import { Recorder } from '../../../sim/trace/recorder.ts';
-import { HINT_FATES, LOG_KINDS, NEVER, NONE } from '../../../sim/trace/trace.ts';
-import { Reach } from '../../support/reach.ts';
+import type { Column } from '../../../sim/trace/tables.ts';
+import { COPY_ROUTES, HINT_FATES, LOG_KINDS, NEVER, NONE } from '../../../sim/trace/trace.ts';
 import { buildTrace } from '../../support/trace-builder.ts';
 
 /** A recorder of nodes a, b, c over 1 000 µs, whose facts are counted. */
@@ -32,10 +30,10 @@ describe('Recorder', () => {
   it('lets an acknowledged hint meet its fate before it leaves its store', () => {
     const recorder = withHints(recorderAt('full').recorder);
     recorder.hintShipped(instant(20), 0, 1, 0, false);
-    recorder.hintApplied(instant(30), 1, 0, 0, 100, 0, true, false);
+    recorder.hintApplied(instant(30), 1, 0, 0, 100, true, false);
     recorder.hintFailed(instant(35), 0, 1, 0);
     recorder.hintShipped(instant(40), 0, 1, 0, false);
-    recorder.hintApplied(instant(50), 1, 0, 0, 100, 0, false, false);
+    recorder.hintApplied(instant(50), 1, 0, 0, 100, false, false);
     recorder.hintAcked(instant(60), 0, 1, 0);
     const { hints, totals, behind, copies } = recorder.finish();
     expect([hints.endedAt[0], hints.leftAt[0], HINT_FATES[hints.fate[0] ?? 0]]).toEqual([30, 60, 'delivered']);
@@ -72,8 +70,8 @@ describe('Recorder', () => {
 
   it('keeps the fate of a hint that had been applied before it expired or was lost', () => {
     const recorder = withHints(recorderAt('hints').recorder);
-    recorder.hintApplied(instant(30), 1, 0, 0, 100, 0, true, false);
-    recorder.hintApplied(instant(30), 2, 0, 1, 100, 0, true, false);
+    recorder.hintApplied(instant(30), 1, 0, 0, 100, true, false);
+    recorder.hintApplied(instant(30), 2, 0, 1, 100, true, false);
     recorder.hintExpired(instant(910), 0, 1, 0, 100, true);
     recorder.hintLost(instant(920), 0, 2, 1, 100, 'holderCrashed', true);
     const { hints, totals } = recorder.finish();
@@ -128,8 +126,10 @@ describe('Recorder', () => {
   it('asserts that a copy that arrives was planned, except by read repair', () => {
     const recorder = withHints(recorderAt('full').recorder);
     recorder.writeIssued(instant(20), 0, 8, 100, 0, 20, NONE);
-    expect(() => recorder.copyApplied(instant(30), 1, 0, 1)).toThrow('a copy for each of its replicas');
-    expect(() => recorder.repairApplied(instant(30), 1, 0, 1, false)).not.toThrow();
+    recorder.repairApplied(instant(30), 1, 0, 1, false);
+    expect([...recorder.finish().copies.appliedAt]).toEqual([NEVER, NEVER, NEVER]);
+    recorder.copyApplied(instant(30), 1, 0, 1);
+    expect(() => recorder.finish().copies).toThrow('a copy for each of its replicas');
   });
 
   it.each<TraceLevel>(['counters', 'hints', 'full'])(
@@ -170,6 +170,49 @@ describe('Recorder', () => {
     },
   );
 
+  it('tells of a hint for another node by the copy that it stands for', () => {
+    const { recorder } = recorderAt('full');
+    recorder.writeIssued(instant(10), 0, 7, 100, 0, 10, NONE);
+    recorder.copySent(instant(10), 0, 0, 0);
+    recorder.copyUnsent(instant(10), 1, 0);
+    // c holds a hint for b, who was left out, and refuses one for a, whose copy was sent: only b's goes another way.
+    recorder.copyDiverted(instant(10), 0, 2, 2, 0, false);
+    recorder.hintRefused(instant(11), 2, 2, 100, 0, 'window', true);
+    recorder.copyDiverted(instant(12), 0, 2, 0, 0, true);
+    recorder.hintRefused(instant(13), 2, 0, 100, 0, 'cap', true);
+    const { copies, log } = recorder.finish();
+    expect([[...copies.replica], [...copies.route].map((route) => COPY_ROUTES[route])]).toEqual([
+      [0, 1, 2],
+      ['direct', 'unsent', 'windowClosed'],
+    ]);
+    expect([...log.kind].map((kind) => LOG_KINDS[kind])).toEqual([
+      ...['writeIssued', 'copySent', 'copySent', 'hintRefused', 'copySent', 'hintRefused'],
+    ]);
+  });
+
+  it('keeps what a recording had when it was finished, whatever is recorded later', () => {
+    const recorder = withHints(recorderAt('full').recorder);
+    const early = recorder.finish();
+    recorder.writeIssued(instant(20), 0, 8, 100, 0, 20, NONE);
+    recorder.copySent(instant(20), 0, 1, 1);
+    expect([early.writes.key.length, early.copies.write.length, early.log.at.length]).toEqual([1, 3, 4]);
+    expect([...recorder.finish().writes.key]).toEqual([7, 8]);
+    // Made once.
+    expect(early.log).toBe(early.log);
+  });
+
+  it('weighs what its tables take', () => {
+    const { recorder } = recorderAt('full');
+    recorder.writeIssued(instant(10), 0, 7, 100, 0, 10, NONE);
+    recorder.copySent(instant(10), 0, 0, 0);
+    recorder.hintRefused(instant(10), 0, 1, 100, 0, 'cap', false);
+    recorder.readIssued(instant(20), 0, 7, NONE, NONE);
+    const { writes, copies, reads, log, refusals } = recorder.finish();
+    const columns = [writes, copies, reads, log, refusals].flatMap((table) => Object.values<Column>({ ...table }));
+    expect(recorder.weight).toBe(columns.reduce((sum, { byteLength }) => sum + byteLength, 0));
+    expect(recorderAt('hints').recorder.weight).toBe(0);
+  });
+
   it('gives the digest the same facts at every level', () => {
     const [counters, hints, full] = (['counters', 'hints', 'full'] as const).map((level) => {
       const { recorder, facts } = recorderAt(level);
@@ -179,67 +222,5 @@ describe('Recorder', () => {
     });
     expect(counters?.length).toBe(5);
     expect([counters, hints]).toEqual([full, full]);
-  });
-});
-
-describe('LogRows', () => {
-  it('gives back every row, over gaps of any length and chunks', () => {
-    const reach = new Reach<'long gap' | 'gap beyond 32 bits' | 'no gap'>();
-    const row = fc.record({
-      gap: fc.oneof(
-        fc.constant(0),
-        fc.integer({ min: 0, max: 100 }),
-        fc.integer({ min: 67_108_860, max: 67_108_868 }),
-        fc.integer({ min: 2 ** 32, max: 2 ** 45 }),
-      ),
-      kind: fc.nat({ max: LOG_KINDS.length - 1 }),
-      node: fc.nat({ max: 65_535 }),
-      peer: fc.nat({ max: 65_535 }),
-      subject: fc.integer({ min: NONE, max: 2 ** 31 - 1 }),
-    });
-    fc.assert(
-      fc.property(fc.array(row, { maxLength: 50, size: 'max' }), (rows) => {
-        const log = new LogRows(2 ** 51);
-        let at = 0;
-        const expected = rows.map(({ gap, ...rest }) => ({ at: (at += gap), ...rest }));
-        for (const one of expected) log.add(one.at, one.kind, one.node, one.peer, one.subject);
-        const table = log.table();
-        const found = [...table.at.keys()].map((i) => ({
-          ...{
-            at: table.at[i],
-            kind: table.kind[i],
-            node: table.node[i],
-            peer: table.peer[i],
-            subject: table.subject[i],
-          },
-        }));
-        expect(found).toEqual(expected);
-        reach.note(
-          'long gap',
-          rows.some(({ gap }) => gap >= 2 ** 26),
-        );
-        reach.note(
-          'gap beyond 32 bits',
-          rows.some(({ gap }) => gap >= 2 ** 32),
-        );
-        reach.note(
-          'no gap',
-          rows.some(({ gap }) => gap === 0),
-        );
-      }),
-      { seed: 20_261_123, numRuns: 200 },
-    );
-    expect(reach.rarerThan(50, ['long gap', 'gap beyond 32 bits', 'no gap'])).toEqual([]);
-  });
-
-  it('grows by as much as its pace asks for', () => {
-    const log = new LogRows(600_000);
-    const rows = 200_000;
-    for (let row = 0; row < rows; row++) log.add(row * 3, row % 35, row % 7, row % 5, row);
-    const table = log.table();
-    expect(table.at.length).toBe(rows);
-    for (const row of [0, 65_535, 65_536, 131_072, rows - 1]) {
-      expect([table.at[row], table.kind[row], table.subject[row]]).toEqual([row * 3, row % 35, row]);
-    }
   });
 });
