@@ -6,6 +6,7 @@ import { COPY_ROUTES, NONE } from '../../../trace/index.ts';
 import { INCREMENT, SET } from '../../../scenario/model/workload.ts';
 import { LOG } from '../../../trace/log-codes.ts';
 import { keyName, nodeName, writeName } from '../../../trace/queries/names.ts';
+import { Holdings } from '../holdings.ts';
 import { needsOwnHints } from '../occasions.ts';
 import type { LogRow } from '../row.ts';
 import type { Auditor, Book, AuditRule } from '../rule.ts';
@@ -65,37 +66,35 @@ export const B39: AuditRule = {
 
 class LastApplied implements Auditor {
   readonly #book: Book;
-  /** By node: the write that it applied last, by key. */
-  readonly #held: readonly Map<number, number>[];
-  readonly #sums: ReadonlySet<number>;
+  /** Of each key the write that was applied last. */
+  readonly #holdings: Holdings;
 
   constructor(book: Book) {
     this.#book = book;
-    this.#held = book.scenario.nodes.map(() => new Map());
-    this.#sums = keysOf(book, (operation) => operation === INCREMENT);
+    this.#holdings = new Holdings(book, (operation) => operation === INCREMENT);
   }
 
   row(row: LogRow): void {
-    if (isEmptied(this.#book, row)) this.#held[row.node]?.clear();
-    const write = writtenBy(this.#book, row);
-    const key = this.#book.trace.writes.key[write];
-    if (key !== undefined && !this.#sums.has(key)) this.#held[row.node]?.set(key, write);
+    const write = this.#holdings.take(row);
+    if (write !== NONE) this.#holdings.held[row.node]?.set(keyOf(this.#book, write), write);
   }
 
   end(): void {
     const { replica, key, write } = this.#book.trace.values;
+    const { held } = this.#holdings;
     replica.forEach((node, at) => {
-      if (!this.#sums.has(key[at] ?? NONE)) this.#compare(node, key[at] ?? NONE, write[at] ?? NONE);
-      this.#held[node]?.delete(key[at] ?? NONE);
+      const of = key[at] ?? NONE;
+      if (this.#holdings.counts(of)) this.#compare(node, of, write[at] ?? NONE);
+      held[node]?.delete(of);
     });
     // What the replicas should have, and have not.
-    this.#held.forEach((keys, node) => keys.forEach((_, of) => this.#compare(node, of, NONE)));
+    held.forEach((keys, node) => keys.forEach((_, of) => this.#compare(node, of, NONE)));
   }
 
   #compare(node: number, key: number, found: number): void {
     const { trace } = this.#book;
     this.#book.came();
-    const told = this.#held[node]?.get(key) ?? NONE;
+    const told = this.#holdings.held[node]?.get(key) ?? NONE;
     if (told === found) return;
     const [is, was] = [found, told].map((write) => (write === NONE ? 'nothing' : writeName(write)));
     const what = `${nodeName(trace, node)} holds ${is} of ${keyName(trace, key)}, and by the log ${was}`;
@@ -105,25 +104,22 @@ class LastApplied implements Auditor {
 
 class LaterWins implements Auditor {
   readonly #book: Book;
-  /** By node: the latest timestamp that it has applied, by key. */
-  readonly #held: readonly Map<number, number>[];
-  readonly #isOther: ReadonlySet<number>;
+  /** Of each key the latest timestamp that was applied. */
+  readonly #holdings: Holdings;
 
   constructor(book: Book) {
     this.#book = book;
-    this.#held = book.scenario.nodes.map(() => new Map());
-    this.#isOther = keysOf(book, (operation) => operation !== SET);
+    this.#holdings = new Holdings(book, (operation) => operation !== SET);
   }
 
   row(row: LogRow): void {
     const { trace } = this.#book;
-    if (isEmptied(this.#book, row)) this.#held[row.node]?.clear();
-    const write = writtenBy(this.#book, row);
-    const key = trace.writes.key[write];
-    if (key === undefined || this.#isOther.has(key)) return;
+    const write = this.#holdings.take(row);
+    if (write === NONE) return;
+    const key = keyOf(this.#book, write);
     const timestamp = trace.writes.timestamp[write] ?? 0;
-    const held = this.#held[row.node]?.get(key);
-    this.#held[row.node]?.set(key, Math.max(timestamp, held ?? timestamp));
+    const held = this.#holdings.held[row.node]?.get(key);
+    this.#holdings.held[row.node]?.set(key, Math.max(timestamp, held ?? timestamp));
     if (held === undefined) return;
     this.#book.came();
     if (timestamp >= held) return;
@@ -132,19 +128,6 @@ class LaterWins implements Auditor {
   }
 }
 
-/** Keys of which some write is of such an operation. */
-function keysOf({ trace }: Book, isSuch: (operation: number | undefined) => boolean): ReadonlySet<number> {
-  const { key, operation } = trace.writes;
-  return new Set(key.filter((_, write) => isSuch(operation[write])));
-}
-
-/** An empty node takes the place of the row's. */
-function isEmptied({ scenario, stage }: Book, { kind, subject, node }: LogRow): boolean {
-  return kind === LOG.faultBegan && scenario.faults[subject]?.kind === 'replace' && stage.isUp(node);
-}
-
-/** The write that a row applies at its node; NONE if it applies none. */
-function writtenBy({ trace }: Book, { kind, subject }: LogRow): number {
-  if (kind === LOG.hintApplied || kind === LOG.strayApplied) return trace.hints.write[subject] ?? NONE;
-  return kind === LOG.copyApplied || kind === LOG.repairApplied ? subject : NONE;
+function keyOf({ trace }: Book, write: number): number {
+  return trace.writes.key[write] ?? NONE;
 }
