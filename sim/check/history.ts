@@ -29,12 +29,6 @@ export function historyOf(trace: Trace): History {
   for (let entry = 0; entry < log.at.length; entry++) {
     const subject = log.subject[entry] ?? NONE;
     switch (log.kind[entry]) {
-      case LOG.copyApplied:
-      case LOG.repairApplied:
-      case LOG.hintApplied:
-      case LOG.strayApplied:
-        teller.reached(entry, writeApplied(trace, entry), false);
-        break;
       case LOG.copyIgnored:
         teller.reached(entry, subject, true);
         break;
@@ -45,7 +39,10 @@ export function historyOf(trace: Trace): History {
       case LOG.faultBegan:
         if (trace.scenario.faults[subject]?.kind === 'replace') teller.replaced(log.node[entry] ?? 0);
         break;
-      default:
+      default: {
+        const write = writeApplied(trace, entry);
+        if (write !== NONE) teller.reached(entry, write, false);
+      }
     }
   }
   return teller;

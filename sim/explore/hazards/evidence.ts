@@ -2,13 +2,15 @@
  * What hazards are recognised by: what happened in a run, told from its trace, its ledger and its properties, and never
  * from how its scenario was written. What several hazards ask for is worked out once, when it is first asked for.
  */
+import { assert } from '../../../core/index.ts';
 import { goesBack, historyOf } from '../../check/history.ts';
 import type { MissingCause } from '../../check/index.ts';
 import { OPERATIONS } from '../../scenario/index.ts';
 import type { Operation } from '../../scenario/index.ts';
 import { HINT_FATES, HINT_REASONS, NEVER, NONE, WRITE_OUTCOMES } from '../../trace/index.ts';
 import type { HintFate, HintReason, Trace } from '../../trace/index.ts';
-import { LOG } from '../../trace/log-codes.ts';
+import { wayApplied } from '../../trace/queries/applied-write.ts';
+import type { AppliedWay } from '../../trace/queries/applied-write.ts';
 import type { JudgedRun } from '../judge.ts';
 
 /** An older write took the place of a newer one at a replica. */
@@ -18,7 +20,7 @@ export interface Setback {
   readonly older: number;
   readonly newer: number;
   /** What brought the older one. */
-  readonly by: 'copy' | 'hint' | 'repair';
+  readonly by: AppliedWay;
   /** The hint that brought it, or NONE. */
   readonly hint: number;
 }
@@ -127,9 +129,8 @@ function setbacksOf(trace: Trace): readonly Setback[] {
   const history = historyOf(trace);
   return history.entry.flatMap((entry, position): Setback[] => {
     if (!goesBack(history, position, trace)) return [];
-    const kind = log.kind[entry];
-    const by =
-      kind === LOG.hintApplied || kind === LOG.strayApplied ? 'hint' : kind === LOG.repairApplied ? 'repair' : 'copy';
+    const by = wayApplied(trace, entry);
+    assert(by !== undefined, 'a value goes back by a write that is applied', entry);
     return [
       {
         at: log.at[entry] ?? NEVER,

@@ -10,10 +10,11 @@ import { cell, countBefore } from '../cell.ts';
 import { LOG } from '../log-codes.ts';
 import { NONE } from '../trace.ts';
 import type { Trace } from '../trace.ts';
-import { writeApplied } from './applied-write.ts';
+import { wayApplied, writeApplied } from './applied-write.ts';
+import type { AppliedWay } from './applied-write.ts';
 
 /** How something took the place of a value; `replaced`: an empty node took the place of the replica, with all it held. */
-export type DisplacementWay = 'direct' | 'hint' | 'repair' | 'replaced';
+export type DisplacementWay = AppliedWay | 'replaced';
 
 /** One change from the write to something else. */
 export interface Displacement {
@@ -59,18 +60,8 @@ function addsTo({ writes }: Trace, by: number, holds: number): boolean {
 }
 
 /** How a row of the log changes what its node holds; undefined if it does not. */
-function wayOf({ log, scenario }: Trace, entry: number): DisplacementWay | undefined {
-  switch (log.kind[entry]) {
-    case LOG.copyApplied:
-      return 'direct';
-    case LOG.hintApplied:
-    case LOG.strayApplied:
-      return 'hint';
-    case LOG.repairApplied:
-      return 'repair';
-    case LOG.faultBegan:
-      return scenario.faults[cell(log.subject, entry)]?.kind === 'replace' ? 'replaced' : undefined;
-    default:
-      return undefined;
-  }
+function wayOf(trace: Trace, entry: number): DisplacementWay | undefined {
+  const { log, scenario } = trace;
+  if (log.kind[entry] !== LOG.faultBegan) return wayApplied(trace, entry);
+  return scenario.faults[cell(log.subject, entry)]?.kind === 'replace' ? 'replaced' : undefined;
 }
