@@ -116,17 +116,6 @@ export class Flights {
         this.#end(this.#lastFlight[hint] ?? NONE, row, 0);
         this.#lastFlight[hint] = this.#begin(HINT, row);
         return;
-      case LOG.hintApplied:
-      case LOG.hintIgnored:
-        this.#end(this.#lastFlight[hint] ?? NONE, row, 1);
-        if (asksForAck(this.#trace)) this.#lastAck[hint] = this.#begin(ACK, row);
-        return;
-      case LOG.strayApplied:
-      case LOG.strayIgnored:
-        this.#redirect(this.#lastFlight[hint] ?? NONE, cell(node, row));
-        this.#end(this.#lastFlight[hint] ?? NONE, row, 1);
-        if (asksForAck(this.#trace)) this.#lastAck[hint] = this.#begin(ACK, row);
-        return;
       case LOG.hintAcked:
         this.#end(this.#lastAck[hint] ?? NONE, row, 1);
         return;
@@ -137,8 +126,16 @@ export class Flights {
         this.#end(this.#lastAck[hint] ?? NONE, row, this.#trace.hints.fate[hint] === MISDELIVERED ? 1 : 0);
         return;
       default:
-        return;
+        if (isArrival(kind[row])) this.#arrive(row, hint);
     }
+  }
+
+  /** A stray hint gets to another node than it was sent to. What has arrived is not redirected by a repetition. */
+  #arrive(row: number, hint: number): void {
+    const flight = this.#lastFlight[hint] ?? NONE;
+    if (this.#arrives[flight] === 0) this.#receiver[flight] = cell(this.#trace.log.node, row);
+    this.#end(flight, row, 1);
+    if (asksForAck(this.#trace)) this.#lastAck[hint] = this.#begin(ACK, row);
   }
 
   #begin(kind: number, row: number): number {
@@ -148,10 +145,6 @@ export class Flights {
     this.#receiver[flight] = cell(this.#trace.log.peer, row);
     this.#from[flight] = cell(this.#trace.log.at, row);
     return flight;
-  }
-
-  #redirect(flight: number, receiver: number): void {
-    if (flight !== NONE) this.#receiver[flight] = receiver;
   }
 
   /** A message that was given up may arrive all the same: an arrival is the last word. */
@@ -215,6 +208,7 @@ function countFlights(trace: Trace): number {
   return flights;
 }
 
+/** A hint got to a node, be it its peer or another one. */
 function isArrival(code: number | undefined): boolean {
   return code === LOG.hintApplied || code === LOG.hintIgnored || code === LOG.strayApplied || code === LOG.strayIgnored;
 }

@@ -70,6 +70,16 @@ describe('messages in flight', () => {
     expect(toldAt(handStory({ log: [shipped, failed, late] }), 85)).toEqual(['hint 0: 0 → 1, 70 to 90']);
   });
 
+  it('keep their receiver when the hint comes to another node once more', () => {
+    const shipped = { at: 70, kind: 'hintShipped', node: 'a', peer: 'b', subject: 0 } as const;
+    const applied = { at: 75, kind: 'hintApplied', node: 'b', peer: 'a', subject: 0 } as const;
+    const stray = { at: 78, kind: 'strayApplied', node: 'c', peer: 'a', subject: 0 } as const;
+    expect(toldAt(handStory({ log: [shipped, applied, stray] }), 71)).toEqual(['hint 0: 0 → 1, 70 to 75']);
+    expect(toldAt(handStory({ log: [shipped, { ...stray, at: 74 }, applied] }), 71)).toEqual([
+      'hint 0: 0 → 2, 70 to 74',
+    ]);
+  });
+
   it('end with their sender, and otherwise last to the end of the run', () => {
     const log = [{ at: 70, kind: 'hintShipped', node: 'a', peer: 'b', subject: 0 }] as const;
     expect(toldAt(handStory({ log }), 99)).toEqual([`hint 0: 0 → 1, 70 to ${NEVER}, lost`]);
