@@ -2,9 +2,9 @@
  * How a write ends, in sentences: where something older, or nothing at all, took its place, and by which rule; and who
  * has it when the run ends. At level `full`.
  */
-import { OPERATIONS } from '../../scenario/model/workload.ts';
 import { cell } from '../cell.ts';
 import type { Trace } from '../trace.ts';
+import { isIncrement } from './key-history.ts';
 import type { LifeStep } from './life.ts';
 import { hintName, nodeName, nodeNames, writeName } from './names.ts';
 import { tenureOf } from './tenure.ts';
@@ -107,8 +107,9 @@ function whoHas(trace: Trace, write: number, stays: readonly Stay[]): string {
 }
 
 /** A replica that never applied a write holds a newer one in the end. A sum is not in an increment that came later. */
-function hasNewer({ values, writes }: Trace, write: number, replica: number): boolean {
-  if (OPERATIONS[cell(writes.operation, write)] === 'increment') return false;
+function hasNewer(trace: Trace, write: number, replica: number): boolean {
+  if (isIncrement(trace, write)) return false;
+  const { values, writes } = trace;
   const key = cell(writes.key, write);
   return values.write.some((held, row) => held > write && values.replica[row] === replica && values.key[row] === key);
 }

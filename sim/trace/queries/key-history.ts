@@ -3,7 +3,7 @@
  * what each replica held at any row. What lives of reads are told from: a trace records no votes, but it does record
  * everything that a vote could be cast from.
  */
-import { OPERATIONS } from '../../scenario/model/workload.ts';
+import { INCREMENT } from '../../scenario/model/workload.ts';
 import { cell } from '../cell.ts';
 import { LOG } from '../log-codes.ts';
 import { NONE } from '../trace.ts';
@@ -26,8 +26,6 @@ export interface KeyHistory {
   /** In the order of the log. */
   readonly changes: readonly Change[];
 }
-
-const INCREMENT = OPERATIONS.indexOf('increment');
 
 /** All that happened to a key. At level `full`; O(log rows + writes). */
 export function keyHistory(trace: Trace, key: number): KeyHistory {

@@ -4,7 +4,7 @@
  *
  * Sums of increments have no age and are left out. At level `full`; below it there is nothing to tell.
  */
-import { OPERATIONS } from '../../scenario/model/workload.ts';
+import { INCREMENT } from '../../scenario/model/workload.ts';
 import { cell } from '../cell.ts';
 import { LOG } from '../log-codes.ts';
 import { NONE } from '../trace.ts';
@@ -18,8 +18,6 @@ export interface KeysBehind {
   /** (replica, key) pairs that are behind. */
   readonly keys: Float64Array;
 }
-
-const INCREMENT = OPERATIONS.indexOf('increment');
 
 /**
  * Over all replicas, or of one. O(log rows + copies).

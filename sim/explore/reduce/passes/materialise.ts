@@ -19,7 +19,6 @@ interface Sent {
   readonly request: TreeMap;
 }
 
-const GET = OPERATIONS.indexOf('get');
 /**
  * A file of more takes longer to write and to read than to run. Its clients stay until other passes have made the run
  * shorter, and the next round tries again.
@@ -70,7 +69,7 @@ function requestsOf(trace: Trace): readonly Sent[] {
   });
   reads.issuedAt.forEach((at, read) => {
     const key = reads.key[read] ?? 0;
-    add(at, key, reads.coordinator[read] ?? 0, { [OPERATIONS[GET] ?? 'get']: keyText(trace, key) });
+    add(at, key, reads.coordinator[read] ?? 0, { get: keyText(trace, key) });
   });
   return sent.toSorted((a, b) => a.at - b.at);
 }
