@@ -4,6 +4,7 @@
  */
 import { dirname, resolve } from 'node:path';
 import {
+  formatCountOf,
   formatProblem,
   didYouMean,
   nearestName,
@@ -39,11 +40,8 @@ export function openScenario(name: string, changes: Changes): Opened {
   const { file, path, text } = found;
   const parsed = parseScenario(text, { file, ...changes, readImport: (named) => readBeside(path, named) });
   if (parsed.kind === 'scenario') return { kind: 'opened', scenario: parsed.scenario, notes: parsed.notes };
-  const { length } = parsed.problems;
-  return {
-    kind: 'refused',
-    lines: [...parsed.problems.map(formatProblem), `${length} problem${length === 1 ? '' : 's'}; nothing was run`],
-  };
+  const howMany = formatCountOf(parsed.problems.length, 'problem');
+  return { kind: 'refused', lines: [...parsed.problems.map(formatProblem), `${howMany}; nothing was run`] };
 }
 
 /** The text of a scenario, or why there is none. `file` is what messages call it. */

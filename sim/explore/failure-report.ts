@@ -5,7 +5,7 @@
  */
 import { PROPERTIES, MISSING_CAUSE_NAMES } from '../check/index.ts';
 import type { LedgerRow } from '../check/index.ts';
-import { describeEntry, formatInstant } from '../trace/index.ts';
+import { describeEntry, formatCountOf, formatInstant } from '../trace/index.ts';
 import type { Trace } from '../trace/index.ts';
 import { keyName, nodeName, writeName } from '../trace/queries/names.ts';
 import { PAGE_FINDER } from './find.ts';
@@ -71,9 +71,9 @@ function propertyLines({ judged: { trace }, violation }: Failure): readonly stri
 
 function sizeLine({ judged, minimal, runs }: Failure): string {
   const { requests, faults, nodes } = sizeOf(judged);
-  const parts = [count(requests, 'request'), count(faults, 'fault'), count(nodes, 'node')].join(', ');
-  const effort = runs === undefined ? '' : `, after ${count(runs, 'run')}`;
-  return `${minimal ? 'the smallest scenario' : 'the scenario'} (${parts}${effort}):`;
+  const parts = [formatCountOf(requests, 'request'), formatCountOf(faults, 'fault'), formatCountOf(nodes, 'node')];
+  const effort = runs === undefined ? '' : `, after ${formatCountOf(runs, 'run')}`;
+  return `${minimal ? 'the smallest scenario' : 'the scenario'} (${parts.join(', ')}${effort}):`;
 }
 
 /** What the victim's copies should be, and what the first that is missing is. */
@@ -113,8 +113,4 @@ function finderText({ seed, profile, run }: FoundBy): string {
     run === undefined ? '' : `run ${run}`,
   ].filter((part) => part !== '');
   return hunt.length === 0 ? '' : `found by ${hunt.join(', ')}`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
