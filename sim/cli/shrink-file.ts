@@ -94,8 +94,8 @@ export function shrinkFile(job: ShrinkJob, superior: Superior): Shrunk {
 }
 
 /** Says what runs violate, of which the first has been made already. */
-function knowing(first: Judged): typeof judge {
-  let known: Judged | undefined = first;
+function knowing(first: Judgement): typeof judge {
+  let known: Judgement | undefined = first;
   return (tree) => {
     const judged = known ?? judge(tree);
     known = undefined;
@@ -116,14 +116,12 @@ function goOn(reducer: Reducer, { isStopped, tell }: Superior, handOut: (reducti
   } while (!isStopped() && reducer.step(1) === 'more');
 }
 
-type Judged = Judgement & { readonly kind: 'judged' };
-
 type Failing =
   | {
       readonly kind: 'failing';
       /** What a reduction begins with: without what the file says of itself, which is not true of a smaller one. */
       readonly tree: ScenarioTree;
-      readonly judged: Judged;
+      readonly judged: Judgement;
       readonly violation: RunViolation;
       readonly recorded: Find | undefined;
     }
