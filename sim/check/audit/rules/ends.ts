@@ -4,6 +4,7 @@
 import { formatInstant, HINT_FATES, LOSS_CAUSES, NEVER } from '../../../trace/index.ts';
 import type { LossCause } from '../../../trace/index.ts';
 import { LOG } from '../../../trace/log-codes.ts';
+import { isDueWhenBack } from '../../../trace/queries/hint-ends.ts';
 import { hintName, nodeName } from '../../../trace/queries/names.ts';
 import { unreachable } from '../../../../core/index.ts';
 import { mayHaveMoved } from '../../moving-queues.ts';
@@ -85,7 +86,7 @@ class Causes implements Auditor {
         return this.#hasDied(node, since) || this.#hasDied(peer, since);
       case 'requeueRefused':
         // At the cap (H6), or without a life left when it would have been back (H9).
-        return drain.ack === 'none' && (hints.maxBytes > 0 || trace.hints.deadline[subject] === at + drain.hold);
+        return drain.ack === 'none' && (hints.maxBytes > 0 || isDueWhenBack(trace, subject));
       case 'messageLost':
         return scenario.faults.some(({ kind, from }) => (kind === 'partition' || kind === 'loss') && from <= at);
       case 'refusedByPeer':
