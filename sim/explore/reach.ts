@@ -6,6 +6,7 @@ import { PROPERTIES } from '../check/index.ts';
 import { DROP_CAUSES, HINT_FATES, HINT_REASONS, NEVER, NONE, REFUSAL_REASONS } from '../trace/index.ts';
 import type { DropCause, HintFate, HintReason, RefusalReason, Trace } from '../trace/index.ts';
 import { LOG } from '../trace/log-codes.ts';
+import { hasFault, isInForce } from '../trace/queries/faults-at.ts';
 import type { Fault } from '../scenario/index.ts';
 import { Evidence } from './hazards/evidence.ts';
 import { agesByTheClock } from './hazards/loss.ts';
@@ -27,10 +28,8 @@ export const FAULT_EFFECTS: readonly FaultEffect[] = [
   effect('crash.power', 'A loss of power took hints that were written.', (evidence) =>
     evidence.hints.some(({ fate, holder, endedAt }) => fate === 'holderCrashed' && evidence.lostPower(holder, endedAt)),
   ),
-  effect('stop.noticed', 'A graceful stop made peers hint at once.', (evidence) =>
-    faultsOf(evidence, 'stop').some((fault) =>
-      evidence.hints.some(({ peer, storedAt }) => peer === nodeOf(fault) && isIn(storedAt, fault)),
-    ),
+  effect('stop.noticed', 'A graceful stop made peers hint at once.', ({ hints, trace }) =>
+    hints.some(({ peer, storedAt }) => hasFault(trace, 'stop', peer, storedAt)),
   ),
   effect('stop.linkEnded', 'A link ended for good.', ({ trace }) => hasReason(trace, 'linkEnded')),
   effect('loading.refused', 'A loading backend refused a write.', ({ trace }) => hasLog(trace, LOG.copyRefused)),
@@ -114,16 +113,12 @@ function nodeOf(fault: Fault): number {
   return 'node' in fault ? fault.node : NONE;
 }
 
-function isIn(at: number, { from, until }: Fault): boolean {
-  return from <= at && at < until;
-}
-
 /** A direct copy or a hint was lost on the wire while a fault of that kind was in force. */
 function hasLost(evidence: Evidence, kind: 'partition' | 'loss'): boolean {
   const { copies } = evidence.trace;
   const lost = DROP_CAUSES.indexOf('messageLost');
   const faults = faultsOf(evidence, kind);
-  const isDuring = (at: number): boolean => faults.some((fault) => isIn(at, fault));
+  const isDuring = (at: number): boolean => faults.some((fault) => isInForce(fault, at));
   return (
     copies.dropCause.some((cause, copy) => cause === lost && isDuring(copies.droppedAt[copy] ?? NEVER)) ||
     evidence.hints.some(({ fate, endedAt }) => fate === 'messageLost' && isDuring(endedAt))

@@ -5,6 +5,7 @@ import { cell } from '../cell.ts';
 import { formatCount, formatCountOf, formatDuration } from '../format.ts';
 import type { Detector } from '../../scenario/model/detector.ts';
 import type { Trace } from '../trace.ts';
+import { faultsAt } from './faults-at.ts';
 import { countAt, peersAt } from './happening.ts';
 import type { Happening } from './happening.ts';
 import { isDown } from './intervals.ts';
@@ -132,11 +133,11 @@ function causeOf({ scenario }: Trace, node: number, at: number): string {
 }
 
 /** The first conviction after a graceful stop; where a look has undone that, the next one is for silence. */
-function isByGoodbye({ scenario, beliefs }: Trace, observer: number, peer: number, at: number): boolean {
-  return scenario.faults.some((fault) => {
-    if (fault.kind !== 'stop' || fault.node !== peer || at < fault.from || fault.until <= at) return false;
+function isByGoodbye(trace: Trace, observer: number, peer: number, at: number): boolean {
+  const { beliefs } = trace;
+  return faultsAt(trace, 'stop', peer, at).some(({ from: stoppedAt }) => {
     const wasConvicted = (from: number, row: number): boolean =>
-      beliefs.observer[row] === observer && beliefs.peer[row] === peer && fault.from <= from && from < at;
+      beliefs.observer[row] === observer && beliefs.peer[row] === peer && stoppedAt <= from && from < at;
     return !beliefs.from.some(wasConvicted);
   });
 }

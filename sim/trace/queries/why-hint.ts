@@ -7,7 +7,7 @@ import { formatDuration, formatInstant } from '../format.ts';
 import { LOG } from '../log-codes.ts';
 import { NEVER, NONE } from '../trace.ts';
 import type { LogKind, Trace } from '../trace.ts';
-import type { Fault } from '../../scenario/model/fault.ts';
+import { hasFault } from './faults-at.ts';
 import { fateOf } from './hint-ends.ts';
 import { isLinkEnded } from './hint-sentences.ts';
 import { beliefAt, isDown, outageAt } from './intervals.ts';
@@ -72,7 +72,7 @@ function whyWaiting(trace: Trace, hint: number, at: number): string {
   const taken = inPlace === '' ? target : `${target}${inPlace},`;
   const keeper = nodeName(trace, holder);
   if (isDown(trace, holder, at)) return `${keeper} is down itself, with the hints on its disk`;
-  if (trace.scenario.faults.some((fault) => isPausedBy(fault, holder, at))) return `dispatch is paused at ${keeper}`;
+  if (hasFault(trace, 'pauseDrain', holder, at)) return `dispatch is paused at ${keeper}`;
   const belief = beliefAt(trace, holder, peer, at);
   if (belief !== NONE) {
     const since = formatInstant(cell(trace.beliefs.from, belief));
@@ -80,10 +80,6 @@ function whyWaiting(trace: Trace, hint: number, at: number): string {
   }
   const attempt = lastAttempt(trace, hint, at);
   return attempt === '' ? `${keeper} takes ${taken} for Normal, and its turn has not come: ${pace(trace)}` : attempt;
-}
-
-function isPausedBy(fault: Fault, node: number, at: number): boolean {
-  return fault.kind === 'pauseDrain' && fault.node === node && fault.from <= at && at < fault.until;
 }
 
 /** Whether the belief is right. */

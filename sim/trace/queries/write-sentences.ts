@@ -7,6 +7,7 @@ import { formatBytes, formatDuration } from '../format.ts';
 import { OPERATIONS } from '../../scenario/model/workload.ts';
 import { COPY_ROUTES, DROP_CAUSES, NONE } from '../trace.ts';
 import type { CopyRoute, DropCause, Trace } from '../trace.ts';
+import { hasFault } from './faults-at.ts';
 import { findEntry } from './happening.ts';
 import type { Happening } from './happening.ts';
 import { isDown } from './intervals.ts';
@@ -116,16 +117,12 @@ export function copyDropped(trace: Trace, happening: Happening): string {
 
 /** A replica would not execute a write: too late, or not at all. */
 export function copyRefused(trace: Trace, happening: Happening): string {
-  const { peer, subject } = happening;
+  const { at, peer, subject } = happening;
   const target = nodeName(trace, peer);
   if (dropCauseOf(trace, happening) === 'tooLate') {
     return `${target} dropped ${writeName(subject)} unexecuted: its requester had given up`;
   }
-  const isLoading = trace.scenario.faults.some(
-    (fault) =>
-      fault.kind === 'loading' && fault.node === peer && fault.from <= happening.at && happening.at < fault.until,
-  );
-  const why = isLoading ? 'it was loading' : 'its queue was full';
+  const why = hasFault(trace, 'loading', peer, at) ? 'it was loading' : 'its queue was full';
   return `${target} answered ${writeName(subject)} with an error: ${why}, ${hintAfter(trace, 'error')}`;
 }
 

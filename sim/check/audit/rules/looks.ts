@@ -5,6 +5,7 @@
 import { formatInstant, NONE } from '../../../trace/index.ts';
 import type { Trace } from '../../../trace/index.ts';
 import { LOG } from '../../../trace/log-codes.ts';
+import { hasFault } from '../../../trace/queries/faults-at.ts';
 import { hintName, nodeName } from '../../../trace/queries/names.ts';
 import type { Scenario } from '../../../scenario/model/scenario.ts';
 import { needsOneTable, needsSessions } from '../occasions.ts';
@@ -22,7 +23,7 @@ export const B13: AuditRule = {
     row(row) {
       if (row.kind !== LOG.sweep) return;
       book.came();
-      if (isDueLook(book, row.node, row.at) && !isPaused(book.scenario, row.node, row.at)) return;
+      if (isDueLook(book, row.node, row.at) && !hasFault(book.trace, 'pauseDrain', row.node, row.at)) return;
       book.broken(row, () => `${nodeName(book.trace, row.node)} looked at its queues out of turn`);
     },
   }),
@@ -91,7 +92,7 @@ class Attendance implements Auditor {
     let due = 0;
     const startedAt = stage.startedAt(node);
     for (let at = startedAt + (first === 'start' ? 0 : interval); at < until; at += interval) {
-      if (!isPaused(scenario, node, at)) due++;
+      if (!hasFault(trace, 'pauseDrain', node, at)) due++;
     }
     const looks = this.#looks[node] ?? 0;
     this.#looks[node] = 0;
@@ -172,12 +173,6 @@ function isDueLook({ stage, scenario }: Book, node: number, at: number): boolean
   const { interval, first, enabled } = scenario.policy.drain;
   const age = at - stage.startedAt(node);
   return enabled && stage.isUp(node) && age % interval === 0 && (age > 0 || first === 'start');
-}
-
-function isPaused({ faults }: Scenario, node: number, at: number): boolean {
-  return faults.some(
-    (fault) => fault.kind === 'pauseDrain' && fault.node === node && fault.from <= at && at < fault.until,
-  );
 }
 
 function laneName(trace: Trace, { node, peer }: LogRow): string {
