@@ -67,7 +67,7 @@ class TreeCheck {
     const shape = sharingMost(options, entries);
     const kept = entries.flatMap((entry) => {
       const child = shape.entries[entry.key];
-      if (child === undefined) this.#conflict(entry, node, shape);
+      if (child === undefined) this.#conflict(entry, { ...node, entries }, shape);
       const value = child === undefined ? undefined : this.node(required(child), entry.value);
       return value === undefined ? [] : [{ ...entry, value }];
     });
@@ -108,6 +108,7 @@ class TreeCheck {
     });
   }
 
+  /** A key that the others rule out. @param node its map, with every misspelt key under the name it is read as */
   #conflict(entry: MapEntry, node: MapNode, shape: MapShape): void {
     const others = node.entries.filter(({ key }) => Object.hasOwn(shape.entries, key)).map(({ key }) => key);
     const expected = `no ${entry.key} beside ${others.join(', ')}`;

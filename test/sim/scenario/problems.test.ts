@@ -50,6 +50,11 @@ describe('keys', () => {
   it('a misspelt key beside the right one is not read in its place', () => {
     expect(below('seed: 1\nsead: x')).toEqual(['4:1 sead unknownKey → seed']);
   });
+
+  it('a key that a misspelt one rules out is told of by the name that was meant', () => {
+    const problems = problemsOf('hintlab: 1\nduration: 10m\nfaults: [{ lan: { file: a.csv }, at: 1s }]');
+    expect(problems.find(({ code }) => code === 'conflict')?.expected).toBe('no at beside lanl');
+  });
 });
 
 describe('values', () => {
