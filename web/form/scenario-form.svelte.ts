@@ -2,7 +2,7 @@
  * The form of the scenario in step with its text: places read from the draft, and verbs that edit the draft as typing
  * does, letter by letter, through the same history and the same run.
  *
- *   draft.text ─ readTree ─▶ places ─ a control ─▶ changes.ts ─▶ workbench.edit ─▶ draft.text
+ *   draft.text ─ readTree ─▶ places ─ a control ─▶ changes.ts ─▶ typing ─▶ draft.text
  *
  * While the text cannot be read, the form shows what it read last and can only be looked at.
  */
@@ -13,6 +13,7 @@ import type { Edits } from '../state/edits.svelte.ts';
 import type { ScenarioView, Span } from '../state/scenario-view.svelte.ts';
 import { duplicateItem, moveItem, removeAt, renameKey, type TextChange } from '../state/text-edits.ts';
 import { nodeAt, type MapText, type TextPath } from '../state/text-tree.ts';
+import type { Typing } from '../state/typing.ts';
 import type { Problem, Scenario } from '../../sim/scenario/index.ts';
 import { addNamed, addTo, choose, leaveOut, typeInto } from './changes.ts';
 import type { Choice } from './choices.ts';
@@ -45,7 +46,7 @@ export interface FormHost {
     readonly trace: { readonly scenario: Pick<Scenario, 'nodes'> } | undefined;
   };
   readonly scenarioView: ScenarioView;
-  editField(text: string): void;
+  readonly typing: Pick<Typing, 'editField'>;
 }
 
 /** Items of a list that are shown at once. */
@@ -347,6 +348,6 @@ export class ScenarioForm {
 
   #apply(change: TextChange): void {
     this.#refused = change.kind === 'refused' ? change.why : '';
-    if (change.kind === 'edited') this.#host.editField(change.text);
+    if (change.kind === 'edited') this.#host.typing.editField(change.text);
   }
 }

@@ -11,7 +11,7 @@ import type { DesignChanges } from './designs.ts';
 import { Draft } from './draft.svelte.ts';
 import { Edits } from './edits.svelte.ts';
 import { Finder } from './finder.svelte.ts';
-import { NO_OVERRIDES, type OverrideName, type Overrides } from './overrides.ts';
+import { NO_OVERRIDES, type Overrides } from './overrides.ts';
 import { traceText } from './opened-trace.ts';
 import type { Panel } from './panels.ts';
 import { Playback } from './playback.svelte.ts';
@@ -23,6 +23,7 @@ import { markNotice } from './run-mark.ts';
 import { EventLog } from '../events/event-log.svelte.ts';
 import { EVERYTHING, type EventFilter } from '../events/event-filter.ts';
 import { Timeline } from './timeline.svelte.ts';
+import { Typing } from './typing.ts';
 import { Viewport } from './viewport.svelte.ts';
 import { fullestMoment } from '../lanes/whole-run.ts';
 import { keepPin } from '../share/keep-pin.ts';
@@ -31,9 +32,6 @@ import type { OpenedSegment } from '../segment/opened-segment.ts';
 import type { PropertyFinding } from '../worker/findings.ts';
 import type { WorkerLike } from '../worker/computer.ts';
 import type { Example } from '../worker/examples.ts';
-
-/** Milliseconds without typing until a changed scenario is run. */
-const TYPING_PAUSE = 250;
 
 export const [getWorkbench, setWorkbench] = createContext<Workbench>();
 
@@ -45,6 +43,7 @@ export class Workbench {
   readonly compare: Compare;
   readonly sizing: Sizing;
   readonly edits: Edits;
+  readonly typing: Typing;
   readonly events = new EventLog();
   readonly scenarioView = new ScenarioView();
   readonly timeline = new Timeline(this.viewport, this.playback);
@@ -58,7 +57,6 @@ export class Workbench {
   #marks = $state(0);
   #mapOpen = $state(true);
   readonly #arrival = new Arrival(this.viewport);
-  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(makeWorker: () => WorkerLike) {
     this.run = new Run(makeWorker, {
@@ -78,6 +76,7 @@ export class Workbench {
       pinned: (pin) => this.notify([keepPin(pin)]),
     });
     this.edits = new Edits(this);
+    this.typing = new Typing(this);
     this.finder = new Finder(this);
     this.compare = new Compare(makeWorker, this.draft, () => this.mark());
     this.sizing = new Sizing(makeWorker, this);
@@ -267,25 +266,6 @@ export class Workbench {
     this.#startAnew();
   }
 
-  /** Typing in the editor: what is typed without a pause is one step that undo takes back. */
-  edit(text: string): void {
-    this.#write(text, 'typing');
-    this.#startSoon(() => this.edits.seal());
-  }
-
-  /** Typing in a field: one step until the field is left (`edits.seal`), however slowly it is typed. */
-  editField(text: string): void {
-    this.#write(text, 'field');
-    this.#startSoon(() => undefined);
-  }
-
-  /** Typing in a field that is laid over the scenario; one step, too. */
-  override(name: OverrideName, text: string): void {
-    this.edits.remember(this.draft.state, `field ${name}`);
-    this.draft.override(name, text);
-    this.#startSoon(() => this.mark());
-  }
-
   /** Runs the scenario under another system; empty: the one it was written for. */
   pickSystem(name: string): void {
     this.edits.remember();
@@ -304,7 +284,7 @@ export class Workbench {
 
   /** Computes the draft now. */
   start(): void {
-    clearTimeout(this.#timer);
+    this.typing.leave();
     this.run.start({ text: this.draft.text, file: this.draft.source.name, sets: this.draft.sets });
     this.compare.refresh();
   }
@@ -348,7 +328,7 @@ export class Workbench {
 
   /** A saved trace takes the place of the scenario, which undo brings back. */
   #leaveFor(name: string): void {
-    clearTimeout(this.#timer);
+    this.typing.leave();
     this.edits.remember();
     this.draft.open(traceText(name), name);
     this.draft.setOverrides(NO_OVERRIDES);
@@ -370,21 +350,6 @@ export class Workbench {
     this.#arrival.goTo(OPENING);
     this.playback.pause();
     this.mark();
-  }
-
-  #startSoon(before: () => void): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      before();
-      this.start();
-    }, TYPING_PAUSE);
-  }
-
-  /** Puts a text in the draft. Leaving the story is a step that the browser's Back can undo; each letter is not. */
-  #write(text: string, group: string): void {
-    if (text !== this.draft.text) this.edits.remember(this.draft.state, group);
-    if (this.draft.source.kind === 'story') this.mark();
-    this.draft.edit(text);
   }
 
   #arrive(trace: Trace): void {

@@ -34,7 +34,7 @@ test('a letter typed in the form is in the text, and one typed in the text is in
   const { form, workbench } = formOf(SMALL);
   form.type(placeIn(form, 'duration'), '2m');
   expect(workbench.draft.text).toBe(SMALL.replace('1m', '2m'));
-  workbench.edit(SMALL.replace('1m', '3m'));
+  workbench.typing.edit(SMALL.replace('1m', '3m'));
   expect(shownIn(placeIn(form, 'duration').node)).toBe('3m');
 });
 
@@ -76,13 +76,13 @@ test('while the text cannot be read the form shows what it was, says where, and 
   const { form, workbench } = formOf(SMALL);
   expect(shownIn(placeIn(form, 'duration').node)).toBe('1m');
   const broken = SMALL.replace('nodes: [a, b, c]', 'nodes: [a, b');
-  workbench.edit(broken);
+  workbench.typing.edit(broken);
   expect(form.unreadable).toMatchObject({ line: 5, sentence: expect.stringMatching(/expected .*; found /) });
   expect(shownIn(placeIn(form, 'duration').node)).toBe('1m');
   form.type(placeIn(form, 'duration'), '9m');
   expect(form.refused).toMatch(/mend it first/);
   expect(workbench.draft.text).toBe(broken);
-  workbench.edit(SMALL);
+  workbench.typing.edit(SMALL);
   expect(form.unreadable).toBeUndefined();
 });
 
@@ -91,7 +91,7 @@ test('the system of the header, or else that of the text, says what holds', () =
   expect(placeIn(form, 'hints.ttl').inherited).toMatch(/^riak: /);
   workbench.pickSystem('cassandra');
   expect(placeIn(form, 'hints.ttl').inherited).toBe('cassandra: 10d');
-  workbench.override('ttl', '5m');
+  workbench.typing.override('ttl', '5m');
   expect(form.overridden(placeIn(form, 'hints.ttl'))).toBe('5m');
   expect(form.overridden(placeIn(form, 'hints.cap'))).toBeUndefined();
 });
@@ -242,6 +242,6 @@ test('the place at the focus is explained, and its letters are shown', () => {
 
 test('a text too long for the form is said to be so', () => {
   const { form, workbench } = formOf(SMALL);
-  workbench.edit(`${SMALL}# ${'x'.repeat(200_000)}\n`);
+  workbench.typing.edit(`${SMALL}# ${'x'.repeat(200_000)}\n`);
   expect(form.unreadable?.sentence).toMatch(/edited as text/);
 });

@@ -63,7 +63,7 @@ test('a design that cannot run says why, and the others run all the same', () =>
 test('the design on the page follows the form, and the others keep their values', () => {
   const workbench = comparing();
   const [, short] = digests(workbench);
-  workbench.override('ttl', '3s');
+  workbench.typing.override('ttl', '3s');
   workbench.start();
   const { columns } = workbench.compare;
   expect(columns.map(({ name, isShown }) => [name, isShown])).toEqual([
@@ -151,7 +151,7 @@ test('of several axes that differ an experiment finds the one that makes the dif
     kind: 'found',
     axis: { path: 'hints.ttl', base: '1d', other: '2s' },
   });
-  workbench.override('seed', '5');
+  workbench.typing.override('seed', '5');
   workbench.start();
   expect(compare.blame.status).toEqual({ kind: 'idle' });
 });

@@ -9,13 +9,13 @@ test('a field is one step however slowly it is typed; in the editor a pause ends
   const workbench = benchNow();
   workbench.openText(SMALL, 'small');
   for (const ttl of ['2', '2h']) {
-    workbench.editField(`${SMALL}hints: { ttl: ${ttl} }\n`);
+    workbench.typing.editField(`${SMALL}hints: { ttl: ${ttl} }\n`);
     vi.advanceTimersByTime(5_000);
   }
   workbench.edits.undo();
   expect(workbench.draft.text).toBe(SMALL);
   for (const duration of ['4m', '45m']) {
-    workbench.edit(SMALL.replace('1m', duration));
+    workbench.typing.edit(SMALL.replace('1m', duration));
     vi.advanceTimersByTime(5_000);
   }
   workbench.edits.undo();
@@ -27,7 +27,7 @@ test('a value laid over the scenario is one step however slowly it is typed', ()
   const workbench = benchNow();
   workbench.openText(SMALL, 'small');
   for (const typed of ['2', '2h']) {
-    workbench.override('ttl', typed);
+    workbench.typing.override('ttl', typed);
     vi.advanceTimersByTime(5_000);
   }
   workbench.edits.undo();

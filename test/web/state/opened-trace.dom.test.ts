@@ -31,7 +31,7 @@ test('a saved trace is the same run, without its text; undo brings back what was
   const { trace, bytes } = saved();
   const workbench = benchNow();
   workbench.openText(SMALL.replace('name: small', 'name: other'), 'other');
-  workbench.override('ttl', '2m');
+  workbench.typing.override('ttl', '2m');
   await readFile(workbench, new File([bytes], 'mine.trace'));
   expect(workbench.run.status).toEqual({ kind: 'opened', name: 'mine.trace' });
   expect(workbench.run.trace?.digest).toBe(trace.digest);

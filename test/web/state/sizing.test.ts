@@ -44,7 +44,7 @@ test('a sweep streams its cells, answers in a sentence, and knows when it is out
     'The least hints.cap with no hints refused, in 1 of 1 seeds: 1MiB at drain.interval 10s; 1MiB at drain.interval 30s.',
   );
   expect(sweep.isCurrent).toBe(true);
-  workbench.override('ttl', '2s');
+  workbench.typing.override('ttl', '2s');
   expect(sweep.isCurrent).toBe(false);
 });
 

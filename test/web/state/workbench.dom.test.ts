@@ -20,8 +20,8 @@ test('a refused text keeps the last picture, the text and the form', () => {
   const workbench = benchNow();
   workbench.openText(SMALL, 'small');
   const shown = workbench.run.trace;
-  workbench.override('ttl', '3h');
-  workbench.edit(`${SMALL}worklod: 3\n`);
+  workbench.typing.override('ttl', '3h');
+  workbench.typing.edit(`${SMALL}worklod: 3\n`);
   vi.advanceTimersByTime(1_000);
   expect(workbench.run.status.kind).toBe('refused');
   expect(workbench.run.trace).toBe(shown);
@@ -34,7 +34,7 @@ test('typing runs once, after a pause', () => {
   const workbench = benchNow();
   workbench.openText(SMALL, 'small');
   const before = workbench.run.trace;
-  for (const typed of ['4', '40', '40m']) workbench.override('ttl', typed);
+  for (const typed of ['4', '40', '40m']) workbench.typing.override('ttl', typed);
   expect(workbench.run.trace).toBe(before);
   vi.advanceTimersByTime(1_000);
   expect(workbench.run.trace?.scenario.policy.hints.ttl).toBe(2_400_000_000);
@@ -46,7 +46,7 @@ test('another TTL keeps the moment and the visible span', () => {
   workbench.openText(SMALL, 'small');
   workbench.playback.seek(12_000_000);
   workbench.viewport.show({ from: 10_000_000, until: 20_000_000 });
-  workbench.override('ttl', '2s');
+  workbench.typing.override('ttl', '2s');
   vi.advanceTimersByTime(1_000);
   expect(workbench.playback.moment).toBe(12_000_000);
   expect(workbench.viewport.span).toEqual({ from: 10_000_000, until: 20_000_000 });
@@ -91,7 +91,7 @@ test('reset takes all changes of the form back', () => {
   const workbench = benchNow();
   workbench.openText(SMALL, 'small');
   const digest = workbench.run.trace?.digest;
-  workbench.override('ttl', '1s');
+  workbench.typing.override('ttl', '1s');
   workbench.start();
   expect(workbench.run.trace?.scenario.policy.hints.ttl).toBe(1_000_000);
   workbench.clearOverrides();
