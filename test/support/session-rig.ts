@@ -2,10 +2,10 @@
  * Rigs for tests of delivery sessions: acknowledged delivery between a few nodes, and what the log says of it.
  */
 import { instant, seconds } from '../../core/index.ts';
-import type { PartitionFault } from '../../sim/index.ts';
-import { LOG_KINDS } from '../../sim/trace/trace.ts';
-import { HandoffRig, SECOND } from './handoff-rig.ts';
+import type { LogKind, PartitionFault } from '../../sim/index.ts';
+import { HandoffRig } from './handoff-rig.ts';
 import type { RigPolicy } from './handoff-rig.ts';
+import { when } from './small-runs.ts';
 
 /** Links take a millisecond each way; a look comes every 10 s. */
 export function sessionRig(drain: RigPolicy['drain'] = {}, changes: RigPolicy = {}): HandoffRig {
@@ -31,11 +31,7 @@ export const waiting = (rig: HandoffRig, node = 0): number => rig.handoff.stats(
 /** What became of all hints. */
 export const totals = (rig: HandoffRig) => rig.recorder.finish().totals.hints;
 
-/** Whole seconds at which something was logged of a node's hints. */
-export function secondsOf(rig: HandoffRig, what: (typeof LOG_KINDS)[number]): number[] {
-  const { log } = rig.recorder.finish();
-  const kind = LOG_KINDS.indexOf(what);
-  return Array.from(log.at)
-    .filter((_, row) => log.kind[row] === kind)
-    .map((at) => Math.floor(at / SECOND));
+/** Whole seconds at which something was logged. */
+export function secondsOf(rig: HandoffRig, what: LogKind): number[] {
+  return when(rig.recorder.finish(), what).map(Math.floor);
 }

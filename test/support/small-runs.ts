@@ -12,7 +12,7 @@ import {
   NEVER,
   WRITE_OUTCOMES,
 } from '../../sim/index.ts';
-import type { Trace } from '../../sim/index.ts';
+import type { LogKind, Trace } from '../../sim/index.ts';
 import { scenarioOf, traceOf } from './scenarios.ts';
 
 /** The trace of a scenario text without its first line, at level `full`. */
@@ -88,14 +88,14 @@ export function outagesOf({ outages, scenario }: Trace, name: string): (readonly
 }
 
 /** When a kind of log entry happened, at a node or at any, in seconds. */
-export function when({ log }: Trace, kind: (typeof LOG_KINDS)[number], node?: number): number[] {
+export function when({ log }: Pick<Trace, 'log'>, kind: LogKind, node?: number): number[] {
   const isOne = (row: number): boolean =>
     LOG_KINDS[log.kind[row] ?? -1] === kind && (node === undefined || log.node[row] === node);
   return [...log.at].filter((_, row) => isOne(row)).map((at) => at / 1e6);
 }
 
 /** What the log says of each happening of a kind, at a node or at any. */
-export function saidOf(trace: Trace, kind: (typeof LOG_KINDS)[number], node?: number): string[] {
+export function saidOf(trace: Trace, kind: LogKind, node?: number): string[] {
   const { log } = trace;
   return [...log.at.keys()]
     .filter((row) => LOG_KINDS[log.kind[row] ?? -1] === kind && (node === undefined || log.node[row] === node))
