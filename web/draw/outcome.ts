@@ -12,8 +12,11 @@ const HEADROOM = 4;
 /** The share of the lane below the line when anything failed. */
 const MOST_BELOW = 0.5;
 
+/** What the lane of outcomes is drawn from. */
+export type RateSeries = Pick<OutcomeData, 'answered' | 'failed'>;
+
 /** Where the line lies: all of the lane above it if nothing ever failed, else in proportion. */
-export function outcomeAxis(data: OutcomeData, height: number): { base: number; top: number } {
+export function outcomeAxis(data: RateSeries, height: number): { base: number; top: number } {
   const failed = data.failed.max;
   const top = Math.max(1, data.answered.max);
   if (failed === 0) return { base: height, top };
@@ -21,7 +24,7 @@ export function outcomeAxis(data: OutcomeData, height: number): { base: number; 
   return { base: height * (1 - below), top: Math.max(top, (failed * (1 - below)) / below) };
 }
 
-export function drawOutcome(pen: Pen, data: OutcomeData, scale: TimeScale, rect: Rect, theme: Theme): void {
+export function drawOutcome(pen: Pen, data: RateSeries, scale: TimeScale, rect: Rect, theme: Theme): void {
   const room = rect.height - HEADROOM - 1;
   const { base, top } = outcomeAxis(data, room);
   const up = { ...rect, y: rect.y + HEADROOM, height: base };

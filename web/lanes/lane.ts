@@ -52,7 +52,9 @@ export interface OutcomeData {
   /** Requests per second. */
   readonly answered: Steps;
   readonly failed: Steps;
-  /** Microseconds per bucket; 0 where nothing was answered. */
+  /** Requests answered in each bucket of the latencies. */
+  readonly timed: Steps;
+  /** Microseconds per bucket; 0 where nothing was answered, or all of it at once. */
   readonly meanLatency: Steps;
   readonly maxLatency: Steps;
 }
@@ -75,8 +77,10 @@ export interface CountData {
   readonly limit: number;
 }
 
-/** What the lane of percentiles draws, in microseconds; 0 where nothing was answered. */
+/** What the lane of percentiles draws, in microseconds; 0 where nothing was answered, or all of it at once. */
 export interface PercentileData {
+  /** Requests answered in each stretch. */
+  readonly timed: Steps;
   readonly median: Steps;
   readonly high: Steps;
 }

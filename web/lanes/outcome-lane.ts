@@ -47,6 +47,7 @@ export function outcomeData(trace: Trace): OutcomeData {
   return {
     answered: rateOf(answered, run),
     failed: rateOf(failed, run),
+    timed: steps(at, answered),
     meanLatency: steps(
       at,
       latencySum.map((total, i) => ((answered[i] ?? 0) > 0 ? total / (answered[i] ?? 1) : 0)),

@@ -50,7 +50,11 @@ export function percentiles({ writes, reads, endedAt }: Trace): PercentileData {
       at,
       Float64Array.from(stretches, (sorted) => ranked(sorted, share)),
     );
-  return { median: series(0.5), high: series(0.99) };
+  const timed = steps(
+    at,
+    Float64Array.from(stretches, ({ length: many }) => many),
+  );
+  return { timed, median: series(0.5), high: series(0.99) };
 }
 
 /** The smallest value that at least `share` of them do not exceed; 0 of none. */

@@ -97,10 +97,10 @@ function beliefReading(lane: BeliefLane, trace: Trace, moment: number): Reading 
   return { now: parts.length === 0 ? 'all Normal' : parts.join(' · '), scale: '' };
 }
 
-function percentileReading({ median, high }: PercentileData, moment: number): Reading {
-  const p50 = valueAt(median, moment);
+function percentileReading({ timed, median, high }: PercentileData, moment: number): Reading {
+  const [p50, p99] = [median, high].map((series) => latencyLabel(valueAt(series, moment)));
   return {
-    now: p50 > 0 ? `p50 ${latencyLabel(p50)} · p99 ${latencyLabel(valueAt(high, moment))}` : 'none answered',
+    now: valueAt(timed, moment) > 0 ? `p50 ${p50} · p99 ${p99}` : 'none answered',
     scale: `peak p99 ${latencyLabel(high.max)}`,
   };
 }
@@ -123,12 +123,11 @@ function outcomeReading(data: OutcomeData, moment: number): Reading {
   };
 }
 
-function latencyReading(data: OutcomeData, moment: number): Reading {
-  const mean = valueAt(data.meanLatency, moment);
-  const most = valueAt(data.maxLatency, moment);
+function latencyReading({ timed, meanLatency, maxLatency }: OutcomeData, moment: number): Reading {
+  const [mean, most] = [meanLatency, maxLatency].map((series) => latencyLabel(valueAt(series, moment)));
   return {
-    now: mean > 0 ? `${latencyLabel(mean)} · max ${latencyLabel(most)}` : 'none answered',
-    scale: `peak ${latencyLabel(data.maxLatency.max)}`,
+    now: valueAt(timed, moment) > 0 ? `${mean} · max ${most}` : 'none answered',
+    scale: `peak ${latencyLabel(maxLatency.max)}`,
   };
 }
 
