@@ -2,13 +2,13 @@
  * A comparison as text and as one JSON object: the table of outcomes, and where each column parts from the first.
  */
 import {
+  areTimesApart,
   compareOutcomes,
   type ComparisonRow,
   type Divergence,
   formatCount,
   formatDuration,
   formatInstant,
-  NEVER,
   OUTCOME_GROUPS,
   type OutcomeGroup,
   type OutcomeValue,
@@ -143,9 +143,9 @@ function divergenceTitle(first: string, name: string, { at, kind }: Divergence):
 }
 
 function sideLines(first: string, name: string, divergence: Divergence): string[] {
-  const isTimed = divergence.first.at !== divergence.other.at;
+  const isTimed = areTimesApart(divergence);
   const line = (column: string, { at, text }: Divergence['first']): string[] => {
-    const when = isTimed && at !== NEVER ? `${formatInstant(at)}, ` : '';
+    const when = isTimed ? `${formatInstant(at)}, ` : '';
     const [head = '', ...rest] = wrapText(`${column}: ${when}${text}`, WIDTH - 4);
     return [`  ${head}`, ...rest.map((more) => `    ${more}`)];
   };

@@ -8,7 +8,7 @@ export type { Cone, ConeEvent } from './queries/causes.ts';
 export { Covering } from './queries/covering.ts';
 export { QueueDepths } from './queries/depths.ts';
 export type { QueueDepth } from './queries/depths.ts';
-export { firstDivergence } from './queries/divergence.ts';
+export { areTimesApart, firstDivergence } from './queries/divergence.ts';
 export type { Divergence, DivergentSide } from './queries/divergence.ts';
 export { Effects } from './queries/effects.ts';
 export { expirySeries } from './queries/expiries.ts';

@@ -3,7 +3,7 @@
  * the axes of their policies that differ, which is all there is to blame: requests and luck are the same.
  */
 import type { Axis } from '../../sim/scenario/index.ts';
-import { formatInstant, NEVER, type Divergence } from '../../sim/trace/index.ts';
+import { areTimesApart, formatInstant, type Divergence } from '../../sim/trace/index.ts';
 import { xOf, type TimeScale } from '../draw/time-scale.ts';
 import { requestSelection, type Selection } from './selection.ts';
 import type { Study } from '../worker/study.ts';
@@ -18,7 +18,7 @@ export interface DifferingAxis {
 /** One of the two designs at the point where they part. */
 export interface ToldSide {
   readonly letter: string;
-  /** Empty where both sides are of one instant, or nothing happened. */
+  /** Empty where both sides are of one instant, or one of them did nothing. */
   readonly when: string;
   readonly text: string;
 }
@@ -47,10 +47,10 @@ export function tellDivergence(base: Told, other: Told): ToldDivergence {
   const { divergence } = other.study;
   if (divergence === undefined) return { kind: 'none', why: whyNone(base.study, other.study) };
   const { at, kind, first, other: second, subject } = divergence;
-  const isTimed = first.at !== second.at;
+  const isTimed = areTimesApart(divergence);
   const side = (letter: string, { at: when, text }: Divergence['first']): ToldSide => ({
     letter,
-    when: isTimed && when !== NEVER ? formatInstant(when) : '',
+    when: isTimed ? formatInstant(when) : '',
     text,
   });
   return {

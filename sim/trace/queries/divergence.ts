@@ -51,6 +51,11 @@ export function firstDivergence(first: Trace, other: Trace): Divergence | undefi
   return search.found();
 }
 
+/** Whether both sides did their part, and not at once. Where one did nothing, the other did it where they part. */
+export function areTimesApart({ first, other }: Divergence): boolean {
+  return first.at !== other.at && first.at !== NEVER && other.at !== NEVER;
+}
+
 function requestCount(first: Float64Array, other: Float64Array): number {
   return Math.max(first.length, other.length);
 }
