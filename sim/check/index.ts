@@ -25,4 +25,4 @@ export type { Finding, Verdict, Violation } from './finding.ts';
 export type { Property, PropertyKind, PropertyResult } from './property.ts';
 export { COPY_STANDINGS } from './standing.ts';
 export type { CopyStanding, LedgerRow } from './standing.ts';
-export { TWIN } from './twin.ts';
+export { isTwin, TWIN } from './twin.ts';

@@ -9,6 +9,11 @@ import type { Property } from './property.ts';
 /** What the id of a twin ends with, after the id of its property. */
 export const TWIN = '.reached';
 
+/** Whether an id is that of a twin: what should come up sometimes and is nobody's twin is a property like the others. */
+export function isTwin(id: string): boolean {
+  return id.endsWith(TWIN);
+}
+
 /** The twin of a property. */
 export function twinOf(property: Property): Property {
   return {

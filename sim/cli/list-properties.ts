@@ -1,7 +1,7 @@
 /**
  * `hintlab list --properties`: what a run is checked for, and what is known of such checks and does not apply to the model.
  */
-import { NOT_APPLICABLE, PROPERTIES } from '../index.ts';
+import { isTwin, NOT_APPLICABLE, PROPERTIES } from '../index.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { paintFor } from './paint.ts';
@@ -20,7 +20,7 @@ export function listProperties({ json }: { readonly json: boolean }, io: Io): Ex
   const paint = paintFor(io.colour);
   const [head = '', ...rows] = tableLines(
     [left('id'), left('kind'), left('what it says')],
-    properties.filter(({ kind }) => kind !== 'sometimes').map(({ id, kind, sentence }) => [id, kind, sentence]),
+    properties.filter(({ id }) => !isTwin(id)).map(({ id, kind, sentence }) => [id, kind, sentence]),
   );
   const [otherHead = '', ...others] = tableLines(
     [left('not checked'), left('why not')],

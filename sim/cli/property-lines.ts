@@ -2,7 +2,7 @@
  * The properties of a run as text: those that were violated with their first event and what they promise, then how many
  * hold and how many the run put to no test.
  */
-import { formatCount, formatInstant, isFailure, PROPERTIES, type PropertyResult } from '../index.ts';
+import { formatCount, formatInstant, isFailure, isTwin, PROPERTIES, type PropertyResult } from '../index.ts';
 import { wrapText } from './wrap-text.ts';
 
 const WIDTH = 96;
@@ -24,7 +24,7 @@ function linesOf({ id, kind, verdict, at, detail, violations }: PropertyResult):
   const times = violations > 1 ? ` ${formatCount(violations)} times` : '';
   const when = at === null ? '' : `, first at ${formatInstant(at)}`;
   const head = `${id} ${VERDICTS[verdict]}${times}${when}`;
-  if (kind === 'sometimes') return [head];
+  if (isTwin(id)) return [head];
   return [head, ...indented(`${kind}: ${SENTENCES.get(id) ?? ''}`), ...indented(detail)];
 }
 
@@ -32,9 +32,9 @@ function indented(text: string): string[] {
   return wrapText(text, WIDTH - INDENT.length).map((line) => INDENT + line);
 }
 
-/** Twins of kind `sometimes` say no more than `not exercised` does. */
+/** Twins say no more than `not exercised` does. */
 function counts(results: readonly PropertyResult[]): string {
-  const promises = results.filter(({ kind }) => kind !== 'sometimes');
+  const promises = results.filter(({ id }) => !isTwin(id));
   const number = (verdict: PropertyResult['verdict']): string =>
     formatCount(promises.filter((result) => result.verdict === verdict).length);
   return `hold: ${number('holds')}; not exercised: ${number('notExercised')}; --properties tells all`;

@@ -3,7 +3,7 @@
  * ledger of copies, and how far each replica was behind. Together they take about as long as a short run, so they follow
  * the trace as a message of their own.
  */
-import { examine, PROPERTIES, TWIN } from '../../sim/check/index.ts';
+import { examine, isTwin, PROPERTIES } from '../../sim/check/index.ts';
 import type { LedgerTotals, PropertyResult } from '../../sim/check/index.ts';
 import { replicaStaleness, type ReplicaStaleness, type Trace } from '../../sim/trace/index.ts';
 
@@ -28,7 +28,7 @@ export function findingsOf(trace: Trace): Findings {
   const promises = new Map(PROPERTIES.map(({ id, sentence, source }) => [id, { sentence, source }]));
   const examination = examine(trace);
   const properties = examination.properties
-    .filter(({ id }) => !id.endsWith(TWIN))
+    .filter(({ id }) => !isTwin(id))
     .map((result) => ({ ...result, sentence: '', source: '', ...promises.get(result.id) }));
   const staleness = trace.level === 'full' ? replicaStaleness(trace) : [];
   return { properties, copies: examination.ledger?.totals, staleness };

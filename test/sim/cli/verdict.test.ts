@@ -57,6 +57,17 @@ describe('propertyLines', () => {
     ]);
   });
 
+  it('counts what should happen sometimes as it counts the others, for it is no twin', () => {
+    const [first] = results;
+    const stale = first && { ...first, id: 'C12.stale', kind: 'sometimes' as const, verdict: 'notExercised' as const };
+    expect(propertyLines(stale ? [...results, stale] : [], false).at(-1)).toBe(
+      'hold: 1; not exercised: 2; --properties tells all',
+    );
+    expect(propertyLines(stale ? [stale] : [], true)).toEqual(
+      expect.arrayContaining(['C12.stale not exercised', ...folded(`sometimes: ${sentenceOf('C12.stale')}`)]),
+    );
+  });
+
   it('tells all where asked to', () => {
     const lines = propertyLines(results, true);
     for (const { id } of results) expect(lines.some((line) => line.startsWith(`${id} `))).toBe(true);
