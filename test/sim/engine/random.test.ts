@@ -5,8 +5,11 @@
  */
 import { describe, expect, it } from 'vitest';
 import { AssertionFailure } from '../../../core/assert.ts';
+import { hexOf, mixText, mixWord, newLanes } from '../../../sim/engine/hash.ts';
 import type { StreamId } from '../../../sim/engine/random.ts';
 import { RandomStreams } from '../../../sim/engine/random.ts';
+import { splitmix64 } from '../../../sim/engine/splitmix64.ts';
+import { nextXoshiro128 } from '../../../sim/engine/xoshiro128.ts';
 
 const draws = (streams: RandomStreams, stream: StreamId, count = 20) =>
   Array.from({ length: count }, () => streams.uint32(stream));
@@ -49,6 +52,17 @@ describe('a random stream', () => {
       drawsOf(7, 'c', 'ab'),
     ].map((values) => values.join());
     expect(new Set(first).size).toBe(first.length);
+  });
+
+  it('is the generator from two outputs of splitmix64 on, as its authors advise, all 128 bits of them', () => {
+    const lanes = newLanes();
+    for (const word of [7, 0]) mixWord(lanes, word); // the seed, its low word first
+    for (const name of ['link A>B', 'latency']) mixText(lanes, name);
+    const start = BigInt(`0x${hexOf(lanes)}`);
+    const bytes = new DataView(new ArrayBuffer(16));
+    for (const index of [0, 1]) bytes.setBigUint64(8 * index, splitmix64(start, index), true);
+    const state = Int32Array.from([0, 4, 8, 12], (at) => bytes.getInt32(at, true));
+    expect(drawsOf(7, 'link A>B', 'latency')).toEqual(Array.from({ length: 20 }, () => nextXoshiro128(state, 0)));
   });
 
   it('is not moved by streams that others open before or after it, or by their draws', () => {

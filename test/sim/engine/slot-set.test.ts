@@ -18,6 +18,17 @@ describe('the slot set', () => {
     expect(slots.first()).toBe(-1);
   });
 
+  it.each([0, MAX_SLOTS / 2])(
+    'finds its least from %d on, where each word of 32 slots of that half holds one',
+    (first) => {
+      const slots = new SlotSet();
+      for (let slot = first + MAX_SLOTS / 2 - 1; slot >= first; slot -= 32) {
+        slots.add(slot);
+        expect(slots.first()).toBe(slot);
+      }
+    },
+  );
+
   it('knows its least member after every change, as a plain set does', () => {
     let changes = 0;
     let removals = 0;
