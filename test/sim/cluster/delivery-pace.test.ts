@@ -83,20 +83,20 @@ describe('the pace of a session', () => {
     expect(session.freeAt(0)).toBe(6_666_666);
   });
 
-  it('adapts by a tenth of a hint and by halves, between 1 and the concurrency', () => {
+  it.each([0, 1, 3])('of link %d adapts by a tenth of a hint and by halves, between 1 and the concurrency', (link) => {
     const session = pace({ adapt: 'aimd', concurrency: 3 });
     const grow = (acks: number): number => {
-      for (let ack = 0; ack < acks; ack++) session.grow(0);
-      return session.allowed(0);
+      for (let ack = 0; ack < acks; ack++) session.grow(link);
+      return session.allowed(link);
     };
-    expect([session.allowed(0), grow(9), grow(1), grow(10), grow(100)]).toEqual([1, 1, 2, 3, 3]);
-    session.halve(0);
-    expect([session.allowed(0), grow(5)]).toEqual([1, 2]); // 1.5, 2.0
-    session.halve(0);
-    session.halve(0);
-    expect([session.allowed(0), grow(10)]).toEqual([1, 2]);
-    session.forget(0);
-    expect([session.allowed(0), grow(9)]).toEqual([1, 1]);
-    expect(pace({ adapt: 'fixed', concurrency: 3 }).allowed(0)).toBe(3);
+    expect([session.allowed(link), grow(9), grow(1), grow(10), grow(100)]).toEqual([1, 1, 2, 3, 3]);
+    session.halve(link);
+    expect([session.allowed(link), grow(5)]).toEqual([1, 2]); // 1.5, 2.0
+    session.halve(link);
+    session.halve(link);
+    expect([session.allowed(link), grow(10)]).toEqual([1, 2]);
+    session.forget(link);
+    expect([session.allowed(link), grow(9)]).toEqual([1, 1]);
+    expect(pace({ adapt: 'fixed', concurrency: 3 }).allowed(link)).toBe(3);
   });
 });

@@ -3,7 +3,7 @@
  * doubles with each failure in a row (handoff-systems §6).
  */
 import { describe, expect, it } from 'vitest';
-import { seconds } from '../../../core/index.ts';
+import { microseconds, seconds } from '../../../core/index.ts';
 import { SECOND } from '../../support/handoff-rig.ts';
 import type { RigPolicy } from '../../support/handoff-rig.ts';
 import { keepMany, lostOnTheWay, secondsOf, sessionRig, waiting } from '../../support/session-rig.ts';
@@ -25,6 +25,16 @@ describe('a failed attempt in a row', () => {
     rig.keep(A, B);
     rig.runTo(50 * SECOND);
     expect(secondsOf(rig, 'hintFailed').slice(6)).toEqual([46, 48]);
+  });
+
+  it('may wait as little as a microsecond', () => {
+    const rig = sessionRig({ retryAfter: microseconds(1), retryUpTo: microseconds(1) });
+    rig.keep(A, B);
+    rig.believe(A, B, 'Down');
+    rig.runTo(10 * SECOND + 5);
+    rig.believe(A, B, 'Normal');
+    rig.runTo(11 * SECOND);
+    expect(rig.fates()).toEqual(['delivered']);
   });
 
   it('is a look that finds the peer Down where waits double: one that comes back waits for its turn', () => {
