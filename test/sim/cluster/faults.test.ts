@@ -99,6 +99,29 @@ faults: [{ stop: b, at: 40.5s }]
     expect(conviction?.[0]).toBeLessThanOrEqual(40.5 + 18.43 + 1);
   });
 
+  it('tears nothing: what is appended after it is read back, be the tail of a segment kept or not', () => {
+    const trace = runOf(`${PLAIN}
+system: dynomite-durable
+nodes: [a, b]
+hints: { disk: { tornTail: kept } }
+drain: { enabled: false }
+requests: [{ at: 5s, set: k }, { at: 15s, set: k }]
+faults: [{ crash: b, at: 1s }, { stop: a, at: 10s, for: 1s }, { crash: a, at: 20s, for: 1s }]
+`);
+    expect(hintsOf(trace).map((hint) => hint.split(', ').at(-1))).toEqual(['pending', 'pending']);
+  });
+
+  it('sends each peer one goodbye, whoever stops', () => {
+    for (const node of ['a', 'b', 'c']) {
+      const { totals } = runOf(`${PLAIN}
+nodes: [a, b, c]
+requests: []
+faults: [{ stop: ${node}, at: 10s }]
+`);
+      expect([node, totals.messages]).toEqual([node, { sent: 2, delivered: 2, dropped: 0, refused: 0 }]);
+    }
+  });
+
   it('takes hints in memory, and writes those for the disk out first', () => {
     const fate = (durability: string): string | undefined =>
       hintsOf(
@@ -313,6 +336,18 @@ faults: [{ crash: b, at: 10s, for: 10s }, { loading: b, at: 20s, for: 20s }]
 });
 
 describe('a backend that was stalled', () => {
+  it('drops a read that comes too late, and no copy of a write with it', () => {
+    const trace = runOf(`${PLAIN}
+system: cassandra
+nodes: [a, b]
+service: { late: drop }
+requests: [{ at: 10s, get: k, on: a, level: ALL }]
+faults: [{ stall: b, at: 9s, for: 10s }]
+`);
+    expect(readsOf(trace)).toEqual(['failed']);
+    expect(when(trace, 'copyDropped')).toEqual([]);
+  });
+
   it('drops a write that comes too late, where the policy says so, and that is the end of no hint', () => {
     const trace = runOf(`${PLAIN}
 system: cassandra

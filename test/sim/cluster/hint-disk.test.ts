@@ -61,6 +61,18 @@ describe('a crash of the holder', () => {
     expect(rig.fates()).toEqual(['pending', 'holderCrashed']);
   });
 
+  it('ends what was on its way to the disk: the next process does not wait for it', () => {
+    // A record a second: a hundred of them when A dies; one of its next life, a second and a half before it dies again.
+    const rig = waitingRig({ durability: 'synced', rate: 10 });
+    for (let hint = 0; hint < 100; hint++) rig.keep(A, B);
+    bounce(rig, SECOND / 2);
+    rig.believe(A, B, 'Down');
+    rig.keep(A, B);
+    bounce(rig, 3 * SECOND);
+    expect(rig.fates().at(-1)).toBe('pending');
+    expect(rig.handoff.stats(A).hintCount).toBe(1);
+  });
+
   it('leaves the hints of each peer in their order, past the cap, with the counters at 0', () => {
     const rig = waitingRig({ durability: 'synced' }, { hints: { maxBytes: bytes(60) } });
     for (let hint = 0; hint < 6; hint++) rig.keep(A, hint % 2 === 0 ? B : C, { key: 5 });
@@ -165,6 +177,37 @@ describe('a torn tail (H21)', () => {
     rig.handoff.replaced(A);
     rig.crash(A);
     rig.restart(A);
+    rig.believe(A, B, 'Down');
+    rig.keep(A, B);
+    bounce(rig, 20 * SECOND);
+    expect(rig.fates()).toEqual(['holderReplaced', 'pending']);
+  });
+
+  it('is mended for good when its segment is written anew: another restart does not bring it back', () => {
+    const rig = waitingRig({ durability: 'written', tornTail: 'kept' }, { hints: { ttl: seconds(25) } });
+    rig.keep(A, B);
+    bounce(rig, 10 * SECOND, { torn: 6 });
+    rig.believe(A, B, 'Down');
+    // The only hint expires, and its segment is written anew. What comes after that is read back by every restart.
+    rig.runTo(75 * SECOND);
+    expect(rig.fates()).toEqual(['expired']);
+    for (const at of [76, 79]) {
+      rig.keep(A, B);
+      bounce(rig, at * SECOND);
+      rig.believe(A, B, 'Down');
+    }
+    rig.runTo(80 * SECOND + 2);
+    expect(rig.fates()).toEqual(['expired', 'pending', 'pending']);
+  });
+
+  it('is none of a new machine that dies before it has appended anything', () => {
+    const rig = waitingRig({ durability: 'written', tornTail: 'kept' });
+    rig.keep(A, B);
+    rig.runTo(5 * SECOND);
+    rig.handoff.replaced(A);
+    rig.crash(A);
+    rig.restart(A);
+    bounce(rig, 10 * SECOND, { torn: 6 });
     rig.believe(A, B, 'Down');
     rig.keep(A, B);
     bounce(rig, 20 * SECOND);
