@@ -99,6 +99,22 @@ requests: [{ at: 10s, set: k, level: ONE }, { at: 10.1s, set: l, level: ONE }]
   });
 });
 
+describe('a hint whose holder is loading', () => {
+  it('is refused as any request: that vote does not come, and its copy is over', () => {
+    // The hint for b goes to c, which answers with an error after 2 ms; c refuses its own copy as well.
+    const trace = runOf(`${PLAIN}
+system: riak
+nodes: [a, b, c]
+hints: { on: { error: false } }
+requests: [{ at: 10s, set: k, on: a, level: ALL }]
+faults: [{ crash: b, at: 1s }, { loading: c, at: 5s }]
+`);
+    expect(hintsOf(trace)).toEqual([]);
+    expect(copiesOf(trace, 0)).toEqual(['a: direct', 'b: hinted, refusedByPeer', 'c: direct, refusedByPeer']);
+    expect(toldOf(trace)).toEqual(['failed 2 ms']);
+  });
+});
+
 describe('a replica that is silent or refuses, where others keep hints', () => {
   it('has its hint kept by the next node, and one that was kept before is not kept twice', () => {
     // b is Down: c keeps its hint at once. d is stalled: after 5 s its hint goes to e. The level needs two votes.
@@ -205,6 +221,24 @@ faults: [{ crash: b, at: 6s, for: 30s }, { crash: a, at: 12s, for: 24s }]
     // ALL: nothing for a, write 1 for b. ONE: the first answer is that there is nothing. Later a and b are asked
     // themselves; b does not have write 1 yet, and the newest answers.
     expect(readsOf(trace)).toEqual([1, -1, 1]);
+  });
+
+  it('is answered with a hint to delete as a version of its own, newer than the value that another has', () => {
+    // a refuses the delete, and gets no hint for that; p keeps it for b. Read from a itself and for b from p.
+    const trace = runOf(`${PLAIN}
+system: riak
+nodes: [a, b]
+proxies: [p]
+hints: { on: { error: false } }
+drain: { interval: 1h }
+requests:
+  - { at: 2s, set: k, on: a, level: ALL }
+  - { at: 10s, delete: k, on: a, level: ONE }
+  - { at: 20s, get: k, on: a, level: ALL }
+faults: [{ crash: b, at: 5s }, { loading: a, at: 8s, for: 5s }]
+`);
+    expect(hintsOf(trace)).toEqual(['1 for b at p, 10.001 s: peerDown, pending']);
+    expect(readsOf(trace)).toEqual([-1]);
   });
 
   it('is not asked elsewhere but where the policy says so', () => {

@@ -32,6 +32,18 @@ faults: [${down.map((node) => `{ crash: ${node}, at: 5s }`).join(', ')}]
     }
   });
 
+  it('differs from the :0 of a delete that finds nothing as well', () => {
+    const trace = (down: string): string[] =>
+      toldOf(
+        runOf(`${PLAIN}
+requests: [{ at: 10s, delete: k, level: DC_SAFE_QUORUM }]
+faults: [${down}]
+`),
+      );
+    expect(trace('{ crash: b, at: 5s }')).toEqual(['failed 0.1 ms']);
+    expect(trace('')).toEqual(['acked 2 ms']);
+  });
+
   it('is outvoted by two real replies, and wins with two hints', () => {
     expect(toldOf(told('delete', 'DC_QUORUM', ['b']))[1]).toBe('acked 2 ms');
     expect(toldOf(told('delete', 'DC_QUORUM', ['b', 'c']))[1]).toBe('acked 0 ms');

@@ -8,7 +8,7 @@ import { ERROR, HINTED, INTEGER, OK } from '../../../sim/cluster/messages.ts';
 import { MAX_TARGETS, Requests } from '../../../sim/cluster/requests.ts';
 import { Topology } from '../../../sim/cluster/topology.ts';
 import { Versions } from '../../../sim/cluster/versions.ts';
-import { decide, DISAGREED, newestVote, UNDECIDED } from '../../../sim/cluster/votes.ts';
+import { decide, DISAGREED, mostFrequentVote, newestVote, UNDECIDED } from '../../../sim/cluster/votes.ts';
 import type { Ballot } from '../../../sim/cluster/votes.ts';
 import { levelRule, votesNeeded } from '../../../sim/scenario/index.ts';
 import type { ConsistencyLevel, NodeSpec } from '../../../sim/index.ts';
@@ -112,6 +112,26 @@ describe('a plurality', () => {
     expect(verdict('DC_QUORUM', [{ value: 4 }, { value: 5 }, { value: 6 }])).toBe(0);
     expect(verdict('DC_QUORUM', [{ value: 4 }, { value: 5 }, { value: 5 }, { value: 6 }, { value: 7 }])).toBe(1);
     expect(verdict('DC_QUORUM', [{ value: 4 }, { value: 5 }, { value: 5 }, { value: 6 }, 'silent'])).toBe(UNDECIDED);
+    expect(verdict('DC_QUORUM', ['silent', { value: 4 }, { value: 5 }])).toBe(UNDECIDED);
+  });
+
+  it('is each request’s own: of 33 under way the last is not judged by what the first was told', () => {
+    const { requests, topology } = ballot('xxx', ['silent', OK, OK]);
+    for (let id = 1; id <= 32; id++) requests.take(OPERATIONS.indexOf('set'), id, 0, 0, instant(0));
+    for (const node of [0, 1, 2]) requests.ask(32, node);
+    requests.needed[32] = 2;
+    requests.vote(32, 0, ERROR, NONE);
+    requests.vote(32, 1, OK, NONE);
+    expect(decide({ requests, topology }, 32, levelRule('DC_QUORUM'))).toBe(UNDECIDED);
+  });
+
+  it('of 32 replicas counts no reply of the next request: of two as frequent the first answers', () => {
+    const votes = Array.from({ length: 32 }, (_, target) => ({ value: target % 2 }));
+    const { requests } = ballot('x'.repeat(16) + 'y'.repeat(16), votes);
+    expect(requests.take(OPERATIONS.indexOf('get'), 1, 0, 0, instant(0))).toBe(1);
+    requests.ask(1, 0);
+    requests.vote(1, 0, OK, 1);
+    expect(mostFrequentVote(requests, 0)).toBe(0);
   });
 
   it('is one of errors too: two of three that load answer for all three', () => {
