@@ -3,6 +3,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { scenarioOf, traceOf } from '../../support/scenarios.ts';
+import { runOf, toldOf } from '../../support/small-runs.ts';
 
 /** Node a coordinates 10 requests/s; latency 1 ms one way, own backend 0.1 ms. */
 function cluster(lines: {
@@ -100,6 +101,18 @@ describe('the coordinator', () => {
     );
     // The one of 20.0 s is cut off; those of 20.1 … 25.0 s (50) find no coordinator; a is back at 25.001 s.
     expect(totals.writes).toMatchObject({ issued: 400, failed: 51, acked: 349 });
+  });
+
+  it('fails the first request of a run as soon as its coordinator dies, and not when its time is up', () => {
+    const trace = runOf(`
+duration: 60s
+nodes: [a, b, c]
+detector: { fixed: { down: 1h, up: 1h, start: up } }
+network: { latency: { local: 0.1ms, near: 1ms } }
+requests: [{ at: 10s, set: k, on: a, level: DC_SAFE_QUORUM }]
+faults: [{ crash: a, at: 10.0005s }]
+`);
+    expect(toldOf(trace)).toEqual(['failed 0.5 ms']);
   });
 
   it('asks one replica per rack, so a rack of two nodes still gives one vote', () => {

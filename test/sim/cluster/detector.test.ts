@@ -267,7 +267,41 @@ workload: { rate: 1/s }
   return new Wired({ ...scenario, seed });
 }
 
+describe('gossip to every peer', () => {
+  it('goes to each of the others in every round, and to nobody else', () => {
+    const cluster = gossiping(3, 'phi: { gossip: 1s }');
+    cluster.start();
+    cluster.runTo(10 * SECOND - 1);
+    const ways = cluster.arrivals.map(({ from, to }) => `${from}${to}`);
+    expect(ways).toHaveLength(3 * 2 * 10);
+    expect(new Set(ways)).toEqual(new Set(['01', '02', '10', '12', '20', '21']));
+  });
+
+  it('is refused where the channel has no room, and counted', () => {
+    // A message takes 10 s. Of the ten heartbeats of each node, of 0 to 9 s, the first has the only place.
+    const { totals } = traceOf(
+      scenarioOf(`
+hintlab: 1
+duration: 9500ms
+nodes: [a, b]
+channel: { slots: 1, rate: 0.1/s }
+detector: { phi: { gossip: 1s } }
+requests: []
+`),
+    );
+    expect(totals.messages).toEqual({ sent: 2, delivered: 0, dropped: 0, refused: 18 });
+  });
+});
+
 describe('gossip to one peer by lot', () => {
+  it('goes to nobody where there is no other node', () => {
+    const cluster = gossiping(1, 'phi: { gossip: 1s, to: one }');
+    cluster.start();
+    cluster.runTo(10 * SECOND - 1);
+    expect(cluster.arrivals).toEqual([]);
+    expect(cluster.kernel.now).toBe(10 * SECOND - 1);
+  });
+
   it.each([
     [3, 2.333333],
     [4, 3.190789],

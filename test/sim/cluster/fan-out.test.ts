@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import type { Trace } from '../../../sim/index.ts';
-import { copiesOf, hintsOf, readsOf, runOf, toldOf } from '../../support/small-runs.ts';
+import { appliedAt, copiesOf, hintsOf, readsOf, runOf, toldOf } from '../../support/small-runs.ts';
 
 const PLAIN = `
 duration: 60s
@@ -33,6 +33,34 @@ faults: [{ crash: b, at: 1s }, { crash: c, at: 1s }]
     expect(told('ONE')).toEqual(['acked 0.1 ms']);
     // Of the reference's own kind: the level counts from those that were asked.
     expect(told('DC_QUORUM')).toEqual(['acked 0.1 ms']);
+  });
+});
+
+describe('a write without handoff', () => {
+  it('misses the vote of a replica whose channel has no room', () => {
+    // The first takes the one place towards b for a second; all of a and b are needed.
+    const trace = runOf(`${PLAIN}
+nodes: [a, b]
+hints: { enabled: false }
+channel: { slots: 1, rate: 1/s }
+requests:
+  - { at: 10s, set: k, on: a, level: DC_SAFE_QUORUM }
+  - { at: 10.0005s, set: k, on: a, level: DC_SAFE_QUORUM }
+`);
+    expect(toldOf(trace)).toEqual(['acked 1002 ms', 'failed 0.1 ms']);
+  });
+});
+
+describe('the messages of a run', () => {
+  it('are delivered if they reached their node, whatever becomes of the answer', () => {
+    // From 5 s on nothing comes back from b to a: the request is there, its reply is lost.
+    const trace = runOf(`${PLAIN}
+nodes: [a, b, c]
+requests: [{ at: 10s, set: k, on: a, level: ONE }]
+faults: [{ partition: [[b], [a]], oneWay: true, at: 5s }]
+`);
+    expect(appliedAt(trace, 0)).toEqual({ a: 10.0001, b: 10.001, c: 10.001 });
+    expect(trace.totals.messages).toEqual({ sent: 2, delivered: 2, dropped: 0, refused: 0 });
   });
 });
 
@@ -66,6 +94,31 @@ faults: [{ crash: b, at: 1s }, { crash: c, at: 1s }]
       [-1, 'failed'],
       [0.1, 0],
     ]);
+  });
+
+  it('asks nobody whose channel has no room, and fails at once where that one is needed', () => {
+    // A message a second and one place: the first read takes it, and has its answer 1 002 ms later.
+    const trace = runOf(`${PLAIN}
+nodes: [a, b]
+channel: { slots: 1, rate: 1/s }
+requests:
+  - { at: 10s, get: k, on: a, level: ALL }
+  - { at: 10.0005s, get: k, on: a, level: ALL }
+`);
+    expect([readsOf(trace), readTimes(trace)]).toEqual([
+      [-1, 'failed'],
+      [1_002, 0.1],
+    ]);
+    expect(trace.totals.messages).toMatchObject({ sent: 1, refused: 1 });
+  });
+
+  it('of all asks every rack of another datacentre, from the first on', () => {
+    const trace = runOf(`${PLAIN}
+datacentres: { x: { r: [a] }, y: { r1: [b], r2: [c], r3: [d] } }
+requests: [{ at: 10s, set: k, on: a, level: ALL }, { at: 20s, get: k, on: a, level: ALL }]
+`);
+    expect(readsOf(trace)).toEqual([0]);
+    expect(trace.totals.messages).toMatchObject({ sent: 6, delivered: 6 });
   });
 
   it('that has nobody to ask fails at once', () => {

@@ -9,6 +9,7 @@ import { Distribution } from '../../../sim/engine/index.ts';
 import type { DistributionSpec } from '../../../sim/scenario/model/distribution.ts';
 import { MILLISECOND } from '../../support/handoff-rig.ts';
 import type { HandoffRig } from '../../support/handoff-rig.ts';
+import { scenarioOf, traceOf } from '../../support/scenarios.ts';
 import { sessionRig, totals } from '../../support/session-rig.ts';
 import { visit } from '../../support/station.ts';
 import type { Station } from '../../support/station.ts';
@@ -43,6 +44,28 @@ function measured(gap: Distribution, service: Station['service'], more: Partial<
 function expectNear(found: number, exact: number, sigmaOfMillion: number): void {
   expect(Math.abs(found - exact)).toBeLessThan(4 * sigmaOfMillion * WIDER);
 }
+
+describe('a backend without a place to wait', () => {
+  it('counts what it refuses, be it sent over a link or asked by its own coordinator', () => {
+    // Service takes a second. Of two writes within it each backend serves the first and refuses the second.
+    const { statistics } = traceOf(
+      scenarioOf(`
+hintlab: 1
+duration: 60s
+nodes: [a, b]
+detector: { fixed: { down: 1h, up: 1h, start: up } }
+network: { latency: { local: 0.1ms, near: 1ms } }
+service: { time: 1s, queue: 0 }
+requests: [{ at: 10s, set: k, on: a }, { at: 10.5s, set: k, on: a }]
+`),
+    );
+    const counts = statistics.services.map(({ node, arrived, refused }) => [node, arrived, refused]);
+    expect(counts).toEqual([
+      ['a', 2, 1],
+      ['b', 2, 1],
+    ]);
+  });
+});
 
 describe('a backend is the queue of theory', () => {
   it('Q1: M/M/1 at half load waits as long as it serves, and every other customer waits', () => {
