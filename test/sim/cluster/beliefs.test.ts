@@ -8,7 +8,7 @@ import { Recorder } from '../../../sim/trace/recorder.ts';
 import { scenarioOf } from '../../support/scenarios.ts';
 
 function three(): { readonly beliefs: Beliefs; readonly recorder: Recorder } {
-  const scenario = scenarioOf('hintlab: 1\nduration: 60s\nnodes: 3\nworkload: { rate: 1/s }');
+  const scenario = scenarioOf('hintlab: 1\nduration: 60s\nrecord: full\nnodes: 3\nworkload: { rate: 1/s }');
   const recorder = new Recorder({ mix: () => undefined }, scenario);
   return { beliefs: new Beliefs(3, recorder), recorder };
 }
@@ -42,6 +42,16 @@ describe('beliefs', () => {
     beliefs.forget(0, instant(3));
     expect([0, 1, 2].map((peer) => beliefs.isDown(0, peer))).toEqual([false, true, true]);
     expect(beliefs.downSince(0, 2)).toBe(3);
+  });
+
+  it('begin with every peer Normal where a process trusts: to hear that one is up is no news', () => {
+    const { beliefs, recorder } = three();
+    beliefs.down(0, 1, instant(5));
+    beliefs.trust(0);
+    expect([0, 1, 2].map((peer) => beliefs.isDown(0, peer))).toEqual([false, false, false]);
+    const before = recorder.finish().log.at.length;
+    for (const peer of [1, 2]) beliefs.up(0, peer, instant(8));
+    expect(recorder.finish().log.at.length).toBe(before);
   });
 
   it('are recorded once per change, as intervals', () => {

@@ -232,6 +232,33 @@ describe('clients that wait for answers', () => {
     expect(totals.reads.issued - probes + totals.writes.issued).toBe(50);
   });
 
+  it('of several closed loops each ask what their own workload does', () => {
+    // One client of each: it thinks a second, and its own backend answers in 100 µs. Requests at 1 and 2.0001 s.
+    const trace = traceOf(
+      scenarioOf(`
+hintlab: 1
+record: full
+duration: 100s
+nodes: [a, b, c]
+consistency: DC_ONE
+workload:
+  - { name: writers, clients: 1, think: 1s, until: 3s, coordinators: [a] }
+  - { name: readers, clients: 1, think: 1s, until: 3s, coordinators: [b], reads: 100% }
+`),
+    );
+    expect([...trace.writes.issuedAt]).toEqual([1_000_000, 2_000_100]);
+    expect([...trace.reads.issuedAt]).toEqual([1_000_000, 2_000_100]);
+    expect([new Set(trace.writes.coordinator), new Set(trace.reads.coordinator)]).toEqual([new Set([0]), new Set([1])]);
+  });
+
+  it('whom nobody takes in have failed to read what they would have read, and have written nothing', () => {
+    const { totals } = traceOf(
+      scenarioOf(load('rate: 1/s, until: 5s, reads: 100%, coordinators: [a]', '[{ crash: a, at: 0s, for: 90s }]')),
+    );
+    expect(totals.reads).toMatchObject({ issued: 5, acked: 0, failed: 5 });
+    expect(totals.writes).toMatchObject({ issued: 0, failed: 0 });
+  });
+
   it('of a closed loop wait a microsecond, if nobody is up to ask and they think no time', () => {
     // a is down for a millisecond from 1 s on, and its client asks it every microsecond of that.
     const { writes } = traceOf(

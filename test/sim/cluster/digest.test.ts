@@ -2,6 +2,9 @@
  * The digest tells runs apart that decided differently, even where their events come at the same instants.
  */
 import { describe, expect, it } from 'vitest';
+import { instant } from '../../../core/index.ts';
+import { ARRIVAL, DELIVERY, Kernel } from '../../../sim/cluster/kernel.ts';
+import { Digest } from '../../../sim/engine/index.ts';
 import { scenarioOf, traceOf } from '../../support/scenarios.ts';
 
 const BASE = `
@@ -19,6 +22,21 @@ function digestOf(...sets: string[]): string {
 }
 
 describe('the digest', () => {
+  it('takes in every event that is counted: when it was, what, and what it carries', () => {
+    const kernel = new Kernel(1);
+    const expected = new Digest();
+    for (const [at, kind, a, b] of [
+      [5, ARRIVAL, 1, 2],
+      [9, DELIVERY, 3, -4],
+    ] as const) {
+      kernel.at(instant(at), kind, a, b);
+      kernel.next();
+      kernel.count();
+      expected.mix(at, kind, a, b);
+    }
+    expect([kernel.digest.events, kernel.digest.hex()]).toEqual([2, expected.hex()]);
+  });
+
   it('sees what a cap refuses, what a TTL expires, and whether there is handoff at all', () => {
     const digests = [
       digestOf(),

@@ -95,9 +95,37 @@ describe('keeping a hint', () => {
     expect(rig.fates()[3]).toBe('delivered');
   });
 
+  it('replaces no hint of another peer, be it of a key as large as there are', () => {
+    const rig = new HandoffRig({ hints: { coalesce: true }, drain: { enabled: false } });
+    const key = 2 ** 31 - 1;
+    for (const peer of [B, C, B]) rig.keep(A, peer, { key });
+    expect(rig.fates()).toEqual(['coalesced', 'pending', 'pending']);
+  });
+
   it('is our bug where handoff is off', () => {
     const rig = new HandoffRig({ hints: { enabled: false } });
     expect(() => rig.keep(A, B)).toThrow(AssertionFailure);
+  });
+});
+
+describe('the order guard', () => {
+  it('holds while any hint for the peer waits or is under way, and no longer', () => {
+    // A message a second: of two hints swept at 30 s one arrives at 31.001 s and the other at 32.001 s.
+    const rig = new HandoffRig({ channel: { messageTime: duration(SECOND) } });
+    rig.runTo(1);
+    expect(rig.handoff.queues(A, B)).toBe(false);
+    for (const key of [1, 2]) rig.keep(A, B, { key });
+    const guards = [29, 30.5, 31.5, 32.5].map((at) => {
+      rig.runTo(at * SECOND);
+      return [rig.handoff.stats(A).hintCount, rig.handoff.queues(A, B)];
+    });
+    expect(guards).toEqual([
+      [2, true],
+      [0, true],
+      [0, true],
+      [0, false],
+    ]);
+    expect(rig.handoff.queues(A, C)).toBe(false);
   });
 });
 

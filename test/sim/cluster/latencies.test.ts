@@ -63,7 +63,7 @@ it('between datacentres take so much longer, whatever their law', () => {
     crossDatacentre: { kind: 'constant', value: 30_000 },
     byPurpose: { replay: { kind: 'constant', value: 5_000 } },
   } as const;
-  for (const farExtra of [0, 700]) {
+  for (const farExtra of [0, 1, 700]) {
     const world = { kernel: new Kernel(1), topology: new Topology(nodes) };
     const latencies = new Latencies(world, { nodes, network: { ...network, farExtra: microseconds(farExtra) } });
     const took = (to: number, kind: number): number => latencies.of(0, to, kind);

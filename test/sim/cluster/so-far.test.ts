@@ -81,6 +81,15 @@ it('a run that is advanced by so many events has dispatched so many', () => {
   expect(simulation.events).toBe(101);
 });
 
+it('the totals of a run that goes on, and of one that is over, are those of its trace', () => {
+  const simulation = new Simulation(scenarioOf('hintlab: 1\nduration: 1m\nworkload: { rate: 100/s }\n'));
+  simulation.advance(5_000);
+  expect(simulation.totals()).toEqual(simulation.soFar().totals);
+  simulation.advance(Infinity);
+  expect(simulation.totals()).toEqual(simulation.trace().totals);
+  expect(simulation.totals().writes.issued).toBe(6_000);
+});
+
 it('a run that keeps no hints shows none', () => {
   const simulation = new Simulation(
     scenarioOf(

@@ -65,6 +65,60 @@ describe('a pool weighs what its columns do, at first and when they have grown',
   });
 });
 
+describe('a pool uses again what was given back, however many rows that is, and weighs as much as before', () => {
+  const ROWS = 5_000;
+
+  /** Takes so many rows, gives all of them back, and takes as many again. */
+  function expectToBeUsedAgain(
+    pool: { readonly weight: number },
+    take: () => number,
+    free: (row: number) => void,
+  ): void {
+    const taken = Array.from({ length: ROWS }, take);
+    const { weight } = pool;
+    taken.forEach(free);
+    const again = Array.from({ length: ROWS }, take);
+    expect(pool.weight).toBe(weight);
+    expect(new Set(again)).toEqual(new Set(taken));
+  }
+
+  it('of messages', () => {
+    const messages = new Messages(2);
+    expectToBeUsedAgain(
+      messages,
+      () => messages.take(0, 0, 1, 0, 0),
+      (row) => messages.free(row),
+    );
+  });
+
+  it('of requests', () => {
+    const requests = new Requests();
+    expectToBeUsedAgain(
+      requests,
+      () => requests.take(0, 0, 0, 0, instant(0)),
+      (row) => requests.free(row),
+    );
+  });
+
+  it('of hints', () => {
+    const registry = new HintRegistry();
+    expectToBeUsedAgain(
+      registry,
+      () => registry.take(0, 1, 0, 0, 10),
+      (row) => registry.free(row),
+    );
+  });
+
+  it('of clients that wait', () => {
+    const wakes = new Wakes();
+    expectToBeUsedAgain(
+      wakes,
+      () => wakes.take(0, 0, 0),
+      (row) => wakes.free(row, wakes.generation[row] ?? 0),
+    );
+  });
+});
+
 describe('a table of keys weighs what it holds', () => {
   it('four bytes a key where keys are few, and two words a slot where they are many', () => {
     const few = new KeyTable(1_000);

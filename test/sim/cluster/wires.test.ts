@@ -30,6 +30,13 @@ describe('a link with a bandwidth', () => {
     expect(cluster.arrivals.map(({ at }) => at)).toEqual([3_344_334, 3_354_334]);
   });
 
+  it('takes a microsecond for each message at a million a second', () => {
+    const cluster = wired('rate: 1000000/s');
+    for (let count = 0; count < 3; count++) cluster.send(0, 1, WRITE);
+    cluster.runTo(5_000);
+    expect(cluster.arrivals.map(({ at }) => at)).toEqual([1_001, 1_002, 1_003]);
+  });
+
   it('keeps what waits in the channel, which fills up', () => {
     const cluster = wired('bandwidth: 1000B/s');
     const link = cluster.topology.link(0, 1);
@@ -104,13 +111,14 @@ describe('a node’s way to its own backend', () => {
     expect(cluster.recorder.counters.sent).toBe(0);
   });
 
-  it('ends with the process', () => {
+  it.each(['crash', 'stop'] as const)('ends with the process, be it by a %s', (how) => {
     const cluster = wired('', 'local: 100us');
     cluster.send(0, 0, WRITE);
-    cluster.crash(0);
+    cluster[how](0);
     cluster.restart(0);
     cluster.runTo(5_000);
     expect(cluster.losses.filter(({ kind }) => kind === WRITE)).toHaveLength(1);
+    expect(cluster.arrivals.filter(({ kind }) => kind === WRITE)).toEqual([]);
   });
 });
 
