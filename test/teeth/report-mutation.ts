@@ -68,7 +68,7 @@ function sampleText(scope: Scope, result: MutationResult): readonly string[] {
 /** What the sample says of the mutants that are not in it: no test was written for these. */
 function drawnLine({ mutants, byCheck, ranAway }: MutantCounts, equivalent: number): string {
   const share = wilson(byCheck + ranAway, Math.max(1, mutants - equivalent));
-  return `- ${interval(share)} by checks when it was drawn, before a test was written for what lived in it`;
+  return `- ${interval(share)} by checks when it was drawn, before a test was written for what lived in it, without those that are equivalent`;
 }
 
 function sumOf(files: readonly FileMutants[]): MutantCounts {

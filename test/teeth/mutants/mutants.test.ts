@@ -301,7 +301,8 @@ describe('a sample of mutants', () => {
     const now = withLeft(before, scope, run([{ mutant: mutants[0] ?? MUTANT, fate: SURVIVED }], 6));
     const text = mutationText({ ...SCOPES.cluster, name: 'a part' }, [{ ...now, files: before.files }]).join('\n');
     expect(text).toContain('10 of 14 mutants, drawn with the seed 7');
-    expect(text).toContain('60.0 % (31.3 % to 83.2 %) by checks');
+    expect(text).toContain('60.0 % (31.3 % to 83.2 %) by checks when it was drawn');
+    expect(text).toContain('before a test was written for what lived in it, without those that are equivalent');
     expect(text).toContain('a.ts:1: `` → `nothing`: **no reason yet**');
   });
 });
