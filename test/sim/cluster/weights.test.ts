@@ -2,7 +2,7 @@
  * What live state weighs, for the limit on memory: an estimate, but one that is within a tenth of the bytes of its columns.
  */
 import { describe, expect, it } from 'vitest';
-import { instant } from '../../../core/index.ts';
+import { instant, seconds } from '../../../core/index.ts';
 import { HintRegistry } from '../../../sim/cluster/hint-registry.ts';
 import { Messages } from '../../../sim/cluster/messages.ts';
 import { Requests } from '../../../sim/cluster/requests.ts';
@@ -146,6 +146,24 @@ describe('handoff weighs its hints', () => {
   it('and with acknowledgements when each was sent, in which session, and whether it is acknowledged', () => {
     const inMemory = weightOf(new HandoffRig());
     expectAbout(weightOf(sessionRig()) - inMemory, FIRST_ROWS * (8 + 4 + 1));
+  });
+
+  it.each([
+    ['none', [1, 2]], // a look drops what is due for a peer that is Down
+    ['each', [1]],
+  ] as const)('and not those that are over, be they delivered or expired (acknowledged: %s)', (ack, peers) => {
+    const rig = new HandoffRig({ hints: { ttl: seconds(100) }, drain: { ack, interval: seconds(1), concurrency: 4 } });
+    const before = weightOf(rig);
+    rig.believe(0, 2, 'Down');
+    const rounds = FIRST_ROWS + 1;
+    for (let round = 1; round <= rounds; round++) {
+      for (const peer of peers) rig.keep(0, peer, { key: round % 900 });
+      rig.runTo((round + 1) * SECOND);
+    }
+    rig.runTo((rounds + 200) * SECOND);
+    const expired = peers.length === 2 ? rounds : 0;
+    expect(rig.recorder.finish().totals.hints).toMatchObject({ delivered: rounds, expired, pending: 0 });
+    expect(rig.handoff.weight).toBe(before);
   });
 
   it('and those that a newer one may replace by their keys', () => {
