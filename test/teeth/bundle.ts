@@ -2,7 +2,7 @@
  * Bundles a part of the project into one module of its own, with its sources changed on the way in: by a seeded bug, or
  * by the switches of a mutation run. The copy lies in a cache folder, and Node runs it as it is.
  */
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
 import type { Plugin } from 'vite';
 
@@ -65,9 +65,14 @@ function standingIn(aliases: Readonly<Record<string, string>>): Plugin {
     name: 'teeth-stand-ins',
     enforce: 'pre',
     resolveId(source, importer) {
-      if (source.endsWith('mutants/switch.ts')) return { id: SHARED, external: 'absolute' };
+      if (isShared(source, importer)) return { id: SHARED, external: 'absolute' };
       const file = aliases[source];
       return file === undefined || importer === ROOT + file ? undefined : ROOT + file;
     },
   };
+}
+
+/** Whether that is how `importer` names the shared module; its neighbours leave the folder out. */
+function isShared(source: string, importer: string | undefined): boolean {
+  return importer !== undefined && source.startsWith('.') && new URL(source, pathToFileURL(importer)).href === SHARED;
 }

@@ -6,6 +6,7 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { countingTurns, mutate } from './mutate.ts';
 import type { Mutant } from './mutate.ts';
+import { bundle } from '../bundle.ts';
 import { mutationText } from '../report-mutation.ts';
 import { withSample } from '../results.ts';
 import { drawnResult, leftOf, withLeft } from './measure.ts';
@@ -308,6 +309,14 @@ describe('a sample of mutants', () => {
 });
 
 describe('the suite', () => {
+  it('finds the digests of runs without a mutant in every copy of its bundle', async () => {
+    const url = await bundle('test/teeth/mutants/cluster-suite.ts', (_, text) => text, {
+      vitest: 'test/teeth/mutants/suite.ts',
+    });
+    const shared = /import \{([^}]*)\} from "file:[^"]*switch\.ts"/.exec(readFileSync(new URL(url), 'utf8'));
+    expect(shared?.[1]?.trim()).toBe('golden');
+  });
+
   it('tells what goes by a digest from what goes by a check', () => {
     itsDigest('the digest', () => undefined);
     expect(writtenDown.at(-1)).toMatchObject({ name: 'the digest', evidence: 'digest' });
