@@ -31,13 +31,14 @@ describe('the pace of a session', () => {
         fc.array(fc.integer({ min: 1, max: 1_000_000 }), { minLength: 2, maxLength: 50, size: 'max' }),
         fc.integer({ min: 1, max: 100_000_000 }),
         fc.integer({ min: 2, max: 9 }),
-        (sizes, throttle, nodes) => {
+        fc.integer({ min: 0, max: 3 }),
+        (sizes, throttle, nodes, link) => {
           const session = pace({ throttle, throttleShared: true }, nodes);
-          for (const size of sizes) session.pay(0, size, instant(0));
+          for (const size of sizes) session.pay(link, size, instant(0));
           const owed = BigInt(sizes.reduce((sum, size) => sum + size, 0) * (nodes - 1)) * 1_000_000n;
-          expect(session.freeAt(0)).toBe(Number(owed / BigInt(throttle)));
+          expect(session.freeAt(link)).toBe(Number(owed / BigInt(throttle)));
           const alone = sizes.reduce((sum, size) => sum + Math.floor((size * (nodes - 1) * 1_000_000) / throttle), 0);
-          reach.note('fraction carried', alone < session.freeAt(0));
+          reach.note('fraction carried', alone < session.freeAt(link));
         },
       ),
       { seed: 20_261_125, numRuns: 200 },
@@ -55,22 +56,25 @@ describe('the pace of a session', () => {
     expect(free.freeAt(0)).toBe(0);
   });
 
-  it('waits twice as long after each failure in a row, up to a most, or always as long', () => {
-    const session = pace({ retryAfter: duration(300), retryUpTo: duration(1_000) });
-    const backOff = (at: number): number => session.backOff(0, instant(at));
-    expect([backOff(0), backOff(300), backOff(900), backOff(1_900)]).toEqual([300, 600, 1_000, 1_000]);
-    expect([session.isWaiting(0, instant(2_899)), session.isWaiting(0, instant(2_900))]).toEqual([true, false]);
-    expect(session.isWaiting(1, instant(0))).toBe(false);
-    session.grow(0);
-    expect([backOff(3_000), backOff(3_300)]).toEqual([300, 600]);
-    session.endRow(0);
-    expect(backOff(4_000)).toBe(300);
-    session.forget(0);
-    expect([session.isWaiting(0, instant(4_001)), backOff(5_000)]).toEqual([false, 300]);
-    const same = pace({ retryAfter: duration(300), retryUpTo: duration(0) });
-    expect([same.backOff(0, instant(0)), same.backOff(0, instant(0))]).toEqual([300, 300]);
-    expect(same.isWaiting(0, instant(1))).toBe(false);
-  });
+  it.each([0, 3])(
+    'of link %d waits twice as long after each failure in a row, up to a most, or always as long',
+    (link) => {
+      const session = pace({ retryAfter: duration(300), retryUpTo: duration(1_000) });
+      const backOff = (at: number): number => session.backOff(link, instant(at));
+      expect([backOff(0), backOff(300), backOff(900), backOff(1_900)]).toEqual([300, 600, 1_000, 1_000]);
+      expect([session.isWaiting(link, instant(2_899)), session.isWaiting(link, instant(2_900))]).toEqual([true, false]);
+      expect(session.isWaiting(1, instant(0))).toBe(false);
+      session.grow(link);
+      expect([backOff(3_000), backOff(3_300)]).toEqual([300, 600]);
+      session.endRow(link);
+      expect(backOff(4_000)).toBe(300);
+      session.forget(link);
+      expect([session.isWaiting(link, instant(4_001)), backOff(5_000)]).toEqual([false, 300]);
+      const same = pace({ retryAfter: duration(300), retryUpTo: duration(0) });
+      expect([same.backOff(link, instant(0)), same.backOff(link, instant(0))]).toEqual([300, 300]);
+      expect(same.isWaiting(link, instant(1))).toBe(false);
+    },
+  );
 
   it('of a process that died owes nothing, and its next one nothing for it', () => {
     const session = pace({ throttle: 3 });

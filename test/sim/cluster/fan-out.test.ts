@@ -52,15 +52,24 @@ requests:
 });
 
 describe('the messages of a run', () => {
-  it('are delivered if they reached their node, whatever becomes of the answer', () => {
-    // From 5 s on nothing comes back from b to a: the request is there, its reply is lost.
-    const trace = runOf(`${PLAIN}
+  /** A write to b and c, while nothing gets from one side to the other. */
+  const parted = (from: string, to: string): Trace =>
+    runOf(`${PLAIN}
 nodes: [a, b, c]
 requests: [{ at: 10s, set: k, on: a, level: ONE }]
-faults: [{ partition: [[b], [a]], oneWay: true, at: 5s }]
+faults: [{ partition: [[${from}], [${to}]], oneWay: true, at: 5s }]
 `);
+
+  it('are delivered if they reached their node, whatever becomes of the answer', () => {
+    const trace = parted('b', 'a');
     expect(appliedAt(trace, 0)).toEqual({ a: 10.0001, b: 10.001, c: 10.001 });
     expect(trace.totals.messages).toEqual({ sent: 2, delivered: 2, dropped: 0, refused: 0 });
+  });
+
+  it('are dropped if they did not', () => {
+    const trace = parted('a', 'b');
+    expect(appliedAt(trace, 0)).toEqual({ a: 10.0001, c: 10.001 });
+    expect(trace.totals.messages).toEqual({ sent: 2, delivered: 1, dropped: 1, refused: 0 });
   });
 });
 
