@@ -108,27 +108,6 @@ describe('keeping a hint', () => {
   });
 });
 
-describe('the order guard', () => {
-  it('holds while any hint for the peer waits or is under way, and no longer', () => {
-    // A message a second: of two hints swept at 30 s one arrives at 31.001 s and the other at 32.001 s.
-    const rig = new HandoffRig({ channel: { messageTime: duration(SECOND) } });
-    rig.runTo(1);
-    expect(rig.handoff.queues(A, B)).toBe(false);
-    for (const key of [1, 2]) rig.keep(A, B, { key });
-    const guards = [29, 30.5, 31.5, 32.5].map((at) => {
-      rig.runTo(at * SECOND);
-      return [rig.handoff.stats(A).hintCount, rig.handoff.queues(A, B)];
-    });
-    expect(guards).toEqual([
-      [2, true],
-      [0, true],
-      [0, true],
-      [0, false],
-    ]);
-    expect(rig.handoff.queues(A, C)).toBe(false);
-  });
-});
-
 describe('the holder of a hint', () => {
   it('is the coordinator, or the next node after the peer that the coordinator takes for Normal', () => {
     const own = new HandoffRig({ nodes: 4 });
