@@ -8,7 +8,7 @@
  */
 import { assert, MAX_PAYLOAD_BYTES, NO_SLOT } from '../../core/index.ts';
 import type { HintStoreStats, PeerIndex } from '../../core/index.ts';
-import type { DrainPolicy, HintPolicy, HintTriggers, Policy } from '../scenario/model/policy.ts';
+import type { DrainPolicy, HintPolicy, Policy } from '../scenario/model/policy.ts';
 import { INCREMENT } from '../scenario/model/workload.ts';
 import { NONE } from '../trace/trace.ts';
 import type { DropCause, HintReason, LossCause } from '../trace/trace.ts';
@@ -54,11 +54,6 @@ export class Handoff {
   /** Hints are kept at all. */
   get isEnabled(): boolean {
     return this.#hints.enabled;
-  }
-
-  /** What makes a coordinator keep a hint. */
-  get triggers(): HintTriggers {
-    return this.#hints.triggers;
   }
 
   /** The peer answers a hint, and its holder waits for that. */
