@@ -9,7 +9,7 @@
 import { NEVER } from '../../trace/index.ts';
 import type { Trace } from '../../trace/index.ts';
 import { LOG } from '../../trace/log-codes.ts';
-import { departuresOf } from './departures.ts';
+import { departuresOf } from '../../trace/queries/departures.ts';
 import { Queues } from './queues.ts';
 import type { LogRow } from './row.ts';
 import { Wiring } from './wiring.ts';

@@ -8,6 +8,7 @@ import { formatBytes, formatDuration, formatInstant } from '../format.ts';
 import { LOG } from '../log-codes.ts';
 import { COPY_ROUTES, HINT_REASONS, NEVER, NONE, REFUSAL_REASONS } from '../trace.ts';
 import type { HintReason, RefusalReason, Trace } from '../trace.ts';
+import { isDeparture } from './departures.ts';
 import { lastAt, lastBetween } from './find-rows.ts';
 import type { Happening } from './happening.ts';
 import { beliefAt, isDown } from './intervals.ts';
@@ -156,7 +157,9 @@ function wasSent(trace: Trace, { peer, subject }: Happening): boolean {
 }
 
 /** A hint was put into the channel of its peer, or of the node that its holder's table has in that place. */
-export function hintShipped(trace: Trace, { at, node, subject }: Happening): string {
+export function hintShipped(trace: Trace, happening: Happening): string {
+  if (isDeparture(trace, happening)) return departed(trace, happening);
+  const { at, node, subject } = happening;
   const target = nodeName(trace, sentTo(trace, subject, at));
   const inPlace = inPlaceOf(trace, subject, at);
   const took = `${nodeName(trace, node)} took ${target} for Normal${inPlace}`;
@@ -168,6 +171,14 @@ export function hintShipped(trace: Trace, { at, node, subject }: Happening): str
   }
   const sent = `so its sweep sent ${hintName(subject)} and let go of it`;
   return `${took}, ${sent}: no acknowledgement is asked for${late}`;
+}
+
+/** A hint died in its store, and is not lost yet: a message carries it still. */
+function departed(trace: Trace, { at, node, subject }: Happening): string {
+  const why = at >= cell(trace.hints.deadline, subject) ? ' was past its deadline and' : '';
+  const target = nodeName(trace, sentTo(trace, subject, at));
+  const underWay = `while a message with it was still on its way to ${target}`;
+  return `${hintName(subject)}${why} left ${nodeName(trace, node)}'s store, ${underWay}`;
 }
 
 /** A sweep found no room in the channel, or no link, and put the hint back. */

@@ -11,6 +11,7 @@ import { LOG } from '../log-codes.ts';
 import { HINT_FATES, NEVER, NONE } from '../trace.ts';
 import type { Trace } from '../trace.ts';
 import { Covering } from './covering.ts';
+import { departuresOf } from './departures.ts';
 
 /** What flies: a write to a replica (or to the node that keeps a hint in its place), a hint, its acknowledgement. */
 export const FLIGHT_KINDS = ['write', 'hint', 'ack'] as const;
@@ -52,12 +53,15 @@ export class Flights {
   /** By hint: its last flight and the last flight of its acknowledgement. */
   readonly #lastFlight: Int32Array;
   readonly #lastAck: Int32Array;
+  /** By hint: the row at which it left its store without being sent. */
+  readonly #departures: Int32Array;
   #count = 0;
 
   /** Walks the log once: O(log rows + flights). */
   constructor(trace: Trace) {
     this.#trace = trace;
-    const flights = countFlights(trace);
+    this.#departures = departuresOf(trace);
+    const flights = countFlights(trace) - this.#departures.filter((row) => row !== NONE).length;
     this.#kind = new Uint8Array(flights);
     this.#entry = new Int32Array(flights);
     this.#receiver = new Uint16Array(flights);
@@ -113,6 +117,7 @@ export class Flights {
         if (node[row] !== peer[row]) this.#sendWrite(row);
         return;
       case LOG.hintShipped:
+        if (this.#departures[hint] === row) return;
         this.#end(this.#lastFlight[hint] ?? NONE, row, 0);
         this.#lastFlight[hint] = this.#begin(HINT, row);
         return;

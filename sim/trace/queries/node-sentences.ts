@@ -5,6 +5,7 @@ import { cell } from '../cell.ts';
 import { formatCount, formatCountOf, formatDuration } from '../format.ts';
 import type { Detector } from '../../scenario/model/detector.ts';
 import type { Trace } from '../trace.ts';
+import { departedAt } from './departures.ts';
 import { faultsAt } from './faults-at.ts';
 import { countAt, peersAt } from './happening.ts';
 import type { Happening } from './happening.ts';
@@ -81,8 +82,11 @@ function whyUp(
 
 /** What a sweep did, from the log rows of its instant. */
 export function swept(trace: Trace, { at, node }: Happening): string {
-  const expired = countAt(trace, 'hintExpired', node, at);
-  const shipped = countAt(trace, 'hintShipped', node, at);
+  // What is past its deadline while a message carries it leaves its store as well, though its fate is open.
+  const departed = departedAt(trace, node, at);
+  const due = departed.filter((hint) => cell(trace.hints.deadline, hint) <= at);
+  const expired = countAt(trace, 'hintExpired', node, at) + due.length;
+  const shipped = countAt(trace, 'hintShipped', node, at) - departed.length;
   const requeued = countRequeued(trace, node, at);
   const name = nodeName(trace, node);
   if (expired + shipped + requeued === 0) return `${name}'s sweep found nothing expired and nothing to send`;

@@ -35,20 +35,6 @@ describe('a hint of the window that a newer one replaces', () => {
     expect([secondsOf(rig, 'hintShipped'), secondsOf(rig, 'hintFailed')]).toEqual([[10, 13, 13], []]);
   });
 
-  it('keeps its row until its message is there: what arrives is that hint, and newer ones still wait', () => {
-    const rig = sessionRig({}, { hints: { coalesce: true } });
-    rig.keep(A, B, { key: 1 });
-    rig.runTo(10 * SECOND + 1);
-    rig.believe(A, B, 'Down');
-    rig.keep(A, B, { key: 1 });
-    rig.keep(A, B, { key: 2 }); // would get the row of the first
-    expect(rig.fates()).toEqual(['pending', 'pending', 'pending']);
-    rig.runTo(11 * SECOND);
-    expect(shippedAt(rig)[0]).toBe(10 * SECOND);
-    expect(rig.fates()).toEqual(['delivered', 'pending', 'pending']);
-    expect(waiting(rig)).toBe(2);
-  });
-
   it('is no hint that was there before in its row: one that is stored later stays', () => {
     const rig = sessionRig({}, { hints: { coalesce: true } });
     rig.keep(A, B, { key: 1 });

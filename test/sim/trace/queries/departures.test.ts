@@ -1,0 +1,63 @@
+/** A hint that its store lets go of while a message with it is under way is not sent again, whatever tells of it. */
+import { expect, it } from 'vitest';
+import { LOG } from '../../../../sim/trace/log-codes.ts';
+import { departuresOf, isDeparture } from '../../../../sim/trace/queries/departures.ts';
+import { happeningAt } from '../../../../sim/trace/queries/happening.ts';
+import { Flights } from '../../../../sim/trace/queries/in-flight.ts';
+import { describeEntry } from '../../../../sim/trace/queries/sentence.ts';
+import { runOf } from '../../../support/small-runs.ts';
+
+/**
+ * Messages take 6 s and a waits 2 s for an answer: hint 0, due at 13 s, is sent to b at 10 s and given up at 12 s. The
+ * sweep of 15 s finds it past its deadline and lets go of it, and at 16 s b applies it all the same. In between a hint
+ * for c is stored, which must not be taken for it.
+ */
+const trace = runOf(`
+nodes: [a, b, c]
+duration: 20s
+consistency: DC_ONE
+detector: { fixed: { down: 100ms, up: 100ms } }
+network: { latency: { near: 6s } }
+hints: { ttl: 11s }
+drain: { interval: 5s, ack: each, timeout: 2s, retryAfter: 30s }
+requests:
+  - { at: 2s, set: k, on: a }
+  - { at: 15500ms, set: l, on: a }
+faults:
+  - { crash: b, at: 1s, for: 5s }
+  - { crash: c, at: 15s, for: 5s }
+`);
+const { log } = trace;
+const rowsOf = (kind: number): readonly number[] => [...log.kind.keys()].filter((row) => log.kind[row] === kind);
+const [sent, letGo] = rowsOf(LOG.hintShipped);
+
+it('is told as what it is, by the log and by its sweep', () => {
+  expect(rowsOf(LOG.hintShipped)).toHaveLength(2);
+  expect([log.at[sent ?? -1], log.at[letGo ?? -1]]).toEqual([10_000_000, 15_000_000]);
+  expect(describeEntry(trace, sent ?? -1)).toBe(
+    'a took b for Normal and sent hint 0, which stays in its store until b has acknowledged it',
+  );
+  expect(describeEntry(trace, letGo ?? -1)).toBe(
+    "hint 0 was past its deadline and left a's store, while a message with it was still on its way to b",
+  );
+  const sweeps = rowsOf(LOG.sweep).filter((row) => log.node[row] === 0 && (log.at[row] ?? 0) >= 10_000_000);
+  expect(sweeps.slice(0, 2).map((row) => describeEntry(trace, row))).toEqual([
+    "a's sweep: 0 expired, 1 sent, 0 requeued",
+    "a's sweep: 1 expired, 0 sent, 0 requeued",
+  ]);
+});
+
+it('is found among the rows, and begins no flight', () => {
+  expect([...departuresOf(trace)]).toEqual([letGo, -1]);
+  expect(isDeparture(trace, happeningAt(trace, sent ?? -1))).toBe(false);
+  expect(isDeparture(trace, happeningAt(trace, letGo ?? -1))).toBe(true);
+  const flights = new Flights(trace).at(15_200_000).filter(({ kind }) => kind === 'hint');
+  expect(flights).toMatchObject([{ from: 10_000_000, until: 16_000_000, arrives: true }]);
+});
+
+it('arrives as itself, though a hint that was stored later could have had its row', () => {
+  const [applied] = rowsOf(LOG.hintApplied);
+  expect([log.at[applied ?? -1], log.subject[applied ?? -1]]).toEqual([16_000_000, 0]);
+  expect(rowsOf(LOG.strayApplied)).toEqual([]);
+  expect(trace.totals.hints).toMatchObject({ stored: 2, delivered: 1, pending: 1 });
+});
