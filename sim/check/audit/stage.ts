@@ -10,6 +10,7 @@ import { NEVER } from '../../trace/index.ts';
 import type { Trace } from '../../trace/index.ts';
 import { LOG } from '../../trace/log-codes.ts';
 import { departuresOf } from '../../trace/queries/departures.ts';
+import type { Departures } from '../../trace/queries/departures.ts';
 import { Queues } from './queues.ts';
 import type { LogRow } from './row.ts';
 import { Wiring } from './wiring.ts';
@@ -28,8 +29,8 @@ export class Stage {
   readonly count: number;
   readonly queues: Queues;
   readonly wiring: Wiring;
-  /** Row at which a hint left its store while a message carried it; NONE for none. By hint. */
-  readonly departures: Int32Array;
+  /** Row at which a hint left its store while a message carried it. */
+  readonly departures: Departures;
   readonly #isUp: Uint8Array;
   readonly #startedAt: Float64Array;
   readonly #diedAt: Float64Array;
@@ -96,7 +97,7 @@ export class Stage {
 
   /** The row tells of a hint being sent, and not of one that died in its store while an attempt was under way. */
   isSending({ kind, subject, index }: LogRow): boolean {
-    return kind === LOG.hintShipped && this.departures[subject] !== index;
+    return kind === LOG.hintShipped && this.departures.get(subject) !== index;
   }
 
   /** Moves on to a row. */
@@ -129,7 +130,7 @@ export class Stage {
         break;
       default:
     }
-    this.queues.apply(row, this.departures[row.subject] === row.index);
+    this.queues.apply(row, this.departures.get(row.subject) === row.index);
     this.wiring.apply(row);
   }
 

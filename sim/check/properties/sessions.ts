@@ -6,6 +6,7 @@ import { MICROS_PER_SECOND } from '../../../core/index.ts';
 import { formatBytes, formatDuration, formatInstant, NONE } from '../../trace/index.ts';
 import type { Trace } from '../../trace/index.ts';
 import { LOG } from '../../trace/log-codes.ts';
+import { departuresOf } from '../../trace/queries/departures.ts';
 import { hintName, nodeName } from '../../trace/queries/names.ts';
 import { progressBound } from '../bounds.ts';
 import { Cases, notExercised } from '../cases.ts';
@@ -53,6 +54,7 @@ function isOrderly({ trace }: CheckContext): Finding {
   const nodes = scenario.nodes.length;
   const open = new Set<number>();
   const throttle = new Throttle(trace);
+  const departures = departuresOf(trace);
   for (let row = 0; row < log.at.length; row++) {
     const node = log.node[row] ?? NONE;
     const lane = node * nodes + (log.peer[row] ?? 0);
@@ -70,7 +72,7 @@ function isOrderly({ trace }: CheckContext): Finding {
         for (let peer = 0; peer < nodes; peer++) open.delete(node * nodes + peer);
         break;
       case LOG.hintShipped:
-        if (isDeparture(trace, row)) break;
+        if (departures.get(log.subject[row] ?? NONE) === row) break;
         if (open.has(lane) && !throttle.allows(lane, log.at[row] ?? 0, log.subject[row] ?? NONE)) {
           tooFast(trace, row, throttle.rate, cases);
         }
@@ -79,11 +81,6 @@ function isOrderly({ trace }: CheckContext): Finding {
     }
   }
   return cases.finding('delivery sessions', 'no delivery session was opened');
-}
-
-/** A hint that dies in its store while an attempt is under way leaves it in a row like that of an attempt. */
-function isDeparture({ log, hints }: Trace, row: number): boolean {
-  return hints.leftAt[log.subject[row] ?? NONE] === log.at[row];
 }
 
 /** A bucket of bytes for each lane. */
@@ -168,10 +165,11 @@ interface Retries extends Attempts {
 function attemptsOf(trace: Trace): ReadonlyMap<number, Attempts> {
   const { log, scenario } = trace;
   const attempts = new Map<number, Attempts>();
+  const departures = departuresOf(trace);
   for (let row = 0; row < log.at.length; row++) {
     const kind = log.kind[row];
     if (kind !== LOG.hintFailed && kind !== LOG.hintShipped) continue;
-    if (kind === LOG.hintShipped && isDeparture(trace, row)) continue;
+    if (departures.get(log.subject[row] ?? NONE) === row) continue;
     const id = (log.node[row] ?? 0) * scenario.nodes.length + (log.peer[row] ?? 0);
     const lane = attempts.get(id) ?? { failures: [], shipped: [] };
     attempts.set(id, lane);

@@ -12,6 +12,7 @@ import { HINT_FATES, NEVER, NONE } from '../trace.ts';
 import type { Trace } from '../trace.ts';
 import { Covering } from './covering.ts';
 import { departuresOf } from './departures.ts';
+import type { Departures } from './departures.ts';
 
 /** What flies: a write to a replica (or to the node that keeps a hint in its place), a hint, its acknowledgement. */
 export const FLIGHT_KINDS = ['write', 'hint', 'ack'] as const;
@@ -54,14 +55,14 @@ export class Flights {
   readonly #lastFlight: Int32Array;
   readonly #lastAck: Int32Array;
   /** By hint: the row at which it left its store without being sent. */
-  readonly #departures: Int32Array;
+  readonly #departures: Departures;
   #count = 0;
 
   /** Walks the log once: O(log rows + flights). */
   constructor(trace: Trace) {
     this.#trace = trace;
     this.#departures = departuresOf(trace);
-    const flights = countFlights(trace) - this.#departures.filter((row) => row !== NONE).length;
+    const flights = countFlights(trace) - this.#departures.size;
     this.#kind = new Uint8Array(flights);
     this.#entry = new Int32Array(flights);
     this.#receiver = new Uint16Array(flights);
@@ -117,7 +118,7 @@ export class Flights {
         if (node[row] !== peer[row]) this.#sendWrite(row);
         return;
       case LOG.hintShipped:
-        if (this.#departures[hint] === row) return;
+        if (this.#departures.get(hint) === row) return;
         this.#end(this.#lastFlight[hint] ?? NONE, row, 0);
         this.#lastFlight[hint] = this.#begin(HINT, row);
         return;

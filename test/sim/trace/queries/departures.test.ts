@@ -43,7 +43,7 @@ it('is told as what it is, by the log and by its sweep', () => {
 });
 
 it('is found among the rows, and begins no flight', () => {
-  expect([...departuresOf(trace)]).toEqual([letGo]);
+  expect([...departuresOf(trace)]).toEqual([[0, letGo]]);
   expect(isDeparture(trace, happeningAt(trace, sent ?? -1))).toBe(false);
   expect(isDeparture(trace, happeningAt(trace, letGo ?? -1))).toBe(true);
   const flights = new Flights(trace).at(15_200_000).filter(({ kind }) => kind === 'hint');
