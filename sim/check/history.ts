@@ -6,7 +6,7 @@ import { INCREMENT } from '../scenario/model/workload.ts';
 import { NONE } from '../trace/index.ts';
 import type { Trace } from '../trace/index.ts';
 import { LOG } from '../trace/log-codes.ts';
-import { writeApplied } from '../trace/queries/applied-write.ts';
+import { emptiesNode, writeApplied } from '../trace/queries/applied-write.ts';
 
 /** One write reaching one replica; rows of equal position in the columns belong together. */
 export interface History {
@@ -37,7 +37,7 @@ export function historyOf(trace: Trace): History {
         teller.reached(entry, trace.hints.write[subject] ?? NONE, true);
         break;
       case LOG.faultBegan:
-        if (trace.scenario.faults[subject]?.kind === 'replace') teller.replaced(log.node[entry] ?? 0);
+        if (emptiesNode(trace, entry)) teller.replaced(log.node[entry] ?? 0);
         break;
       default: {
         const write = writeApplied(trace, entry);

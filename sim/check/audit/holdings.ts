@@ -3,8 +3,7 @@
  * by key. Some keys a rule cannot follow, such as sums, where one value has many writes: they do not count.
  */
 import { NONE } from '../../trace/index.ts';
-import { LOG } from '../../trace/log-codes.ts';
-import { writeApplied } from '../../trace/queries/applied-write.ts';
+import { emptiesNode, writeApplied } from '../../trace/queries/applied-write.ts';
 import type { LogRow } from './row.ts';
 import type { Book } from './rule.ts';
 
@@ -29,14 +28,9 @@ export class Holdings {
 
   /** Takes a row, whose node may be emptied by it. @returns the write that it applied to a key that counts, or NONE */
   take(row: LogRow): number {
-    const { trace } = this.#book;
-    if (isEmptied(this.#book, row)) this.held[row.node]?.clear();
+    const { trace, stage } = this.#book;
+    if (emptiesNode(trace, row.index) && stage.isUp(row.node)) this.held[row.node]?.clear();
     const write = writeApplied(trace, row.index);
     return this.counts(trace.writes.key[write] ?? NONE) ? write : NONE;
   }
-}
-
-/** An empty node takes the place of the row's. */
-function isEmptied({ scenario, stage }: Book, { kind, subject, node }: LogRow): boolean {
-  return kind === LOG.faultBegan && scenario.faults[subject]?.kind === 'replace' && stage.isUp(node);
 }

@@ -24,6 +24,11 @@ export function wayApplied({ log }: Trace, row: number): AppliedWay | undefined 
   }
 }
 
+/** Whether a row puts an empty node in the place of its node, whose data are gone with it. O(1). */
+export function emptiesNode({ log, scenario }: Trace, row: number): boolean {
+  return log.kind[row] === LOG.faultBegan && scenario.faults[cell(log.subject, row)]?.kind === 'replace';
+}
+
 /** The write that a row applied at its node, be it directly, by a hint or by repair; NONE if it applied none. O(1). */
 export function writeApplied(trace: Trace, row: number): number {
   const { log, hints } = trace;

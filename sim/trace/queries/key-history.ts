@@ -5,10 +5,9 @@
  */
 import { INCREMENT } from '../../scenario/model/workload.ts';
 import { cell } from '../cell.ts';
-import { LOG } from '../log-codes.ts';
 import { NONE } from '../trace.ts';
 import type { Trace } from '../trace.ts';
-import { writeApplied } from './applied-write.ts';
+import { emptiesNode, writeApplied } from './applied-write.ts';
 import { copiesOf } from './write-sentences.ts';
 
 /** A replica had something else of the key from a row of the log on. */
@@ -49,12 +48,9 @@ export function isIncrement({ writes }: Trace, write: number): boolean {
 
 /** The write of `key` that a node holds from a row of the log on, NONE for an emptied node; undefined if nothing changed. */
 function arrivalAt(trace: Trace, entry: number, key: number): number | undefined {
-  const { log, writes, scenario } = trace;
-  if (log.kind[entry] === LOG.faultBegan) {
-    return scenario.faults[cell(log.subject, entry)]?.kind === 'replace' ? NONE : undefined;
-  }
+  if (emptiesNode(trace, entry)) return NONE;
   const write = writeApplied(trace, entry);
-  return writes.key[write] === key ? write : undefined;
+  return trace.writes.key[write] === key ? write : undefined;
 }
 
 function replicasOf(trace: Trace, key: number): readonly number[] {

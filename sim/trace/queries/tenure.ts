@@ -6,11 +6,10 @@
  * increment adds to stays in its sum, so it takes the place of nothing but a delete.
  */
 import { DELETE, INCREMENT } from '../../scenario/model/workload.ts';
-import { cell, countBefore } from '../cell.ts';
-import { LOG } from '../log-codes.ts';
+import { countBefore } from '../cell.ts';
 import { NONE } from '../trace.ts';
 import type { Trace } from '../trace.ts';
-import { wayApplied, writeApplied } from './applied-write.ts';
+import { emptiesNode, wayApplied, writeApplied } from './applied-write.ts';
 import type { AppliedWay } from './applied-write.ts';
 
 /** How something took the place of a value; `replaced`: an empty node took the place of the replica, with all it held. */
@@ -61,7 +60,5 @@ function addsTo({ writes }: Trace, by: number, holds: number): boolean {
 
 /** How a row of the log changes what its node holds; undefined if it does not. */
 function wayOf(trace: Trace, entry: number): DisplacementWay | undefined {
-  const { log, scenario } = trace;
-  if (log.kind[entry] !== LOG.faultBegan) return wayApplied(trace, entry);
-  return scenario.faults[cell(log.subject, entry)]?.kind === 'replace' ? 'replaced' : undefined;
+  return emptiesNode(trace, entry) ? 'replaced' : wayApplied(trace, entry);
 }

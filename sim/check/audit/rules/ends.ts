@@ -4,6 +4,7 @@
 import { formatInstant, HINT_FATES, LOSS_CAUSES, NEVER } from '../../../trace/index.ts';
 import type { LossCause } from '../../../trace/index.ts';
 import { LOG } from '../../../trace/log-codes.ts';
+import { emptiesNode } from '../../../trace/queries/applied-write.ts';
 import { isDueWhenBack } from '../../../trace/queries/hint-ends.ts';
 import { hintName, nodeName } from '../../../trace/queries/names.ts';
 import { unreachable } from '../../../../core/index.ts';
@@ -32,9 +33,8 @@ export const B33: AuditRule = {
   otherwise: 'no node with hints was replaced',
   begin: (book) => ({
     row(row) {
-      const { stage, trace, scenario } = book;
-      const isReplacement = row.kind === LOG.faultBegan && scenario.faults[row.subject]?.kind === 'replace';
-      if (!isReplacement || !stage.isUp(row.node)) return;
+      const { stage, trace } = book;
+      if (!emptiesNode(trace, row.index) || !stage.isUp(row.node)) return;
       for (const hint of stage.queues.at(row.node)) {
         book.came();
         const fate = HINT_FATES[trace.hints.fate[hint] ?? 0];
