@@ -26,7 +26,11 @@ export class CopyRows {
     return this.#length;
   }
 
-  /** Adds a row: how a coordinator treats one replica of a write. Answers with its position. @param route index into `COPY_ROUTES` */
+  /**
+   * Adds a row: how a coordinator treats one replica of a write. Answers with its position.
+   *
+   * @param route index into `COPY_ROUTES`
+   */
   planned(write: number, replica: number, route: number): number {
     const row = this.#length++;
     const { table } = this;

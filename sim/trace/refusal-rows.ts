@@ -2,9 +2,11 @@
  * Collects the table of hints that were not stored, from level `hints` on. Rows are in the order of refusal.
  */
 import { widen } from '../../core/index.ts';
-import { blankRefusals } from './blank-tables.ts';
+import { blankRefusals, rowBytes } from './blank-tables.ts';
 import { FIRST_CAPACITY } from './capacity.ts';
 import type { RefusalTable } from './trace.ts';
+
+const ROW_BYTES = rowBytes(blankRefusals(0));
 
 /** The refusal table while it grows. */
 export class RefusalRows {
@@ -14,7 +16,7 @@ export class RefusalRows {
 
   /** Bytes of the table so far. */
   get weight(): number {
-    return this.#length * 25;
+    return this.#length * ROW_BYTES;
   }
 
   /** Adds a row. @param reason index into `REFUSAL_REASONS` */

@@ -43,6 +43,8 @@ export const LEAP_HIGH = 4_294_967_296;
 const PIECE_WORDS = 65_536;
 /** The most words of a row, with a leap before it. */
 const ROW_WORDS = 12;
+/** Where a row may begin at the latest. */
+const LAST_START = PIECE_WORDS - ROW_WORDS;
 
 /** A float64 and the two words that it is. */
 const DOUBLE = new Float64Array(1);
@@ -61,9 +63,9 @@ export type TapePieces = readonly Int32Array[];
 /** A tape that is being written. */
 export class Tape {
   readonly #pieces: Int32Array[] = [];
+  /** The piece that is being written; there is none before the first row, and that counts as full. */
   #words = new Int32Array(0);
-  #next = 0;
-  #room = 0;
+  #next = PIECE_WORDS;
   #at = 0;
   #entries = 0;
 
@@ -80,7 +82,7 @@ export class Tape {
 
   /** Adds a row that is none. */
   note(at: number, code: number, node: number, peer: number, subject: number): void {
-    if (this.#next >= this.#room) this.#turn();
+    if (this.#next > LAST_START) this.#turn();
     let gap = at - this.#at;
     if (gap >= LEAP_MICROS) gap = this.#leap(gap);
     this.#at = at;
@@ -119,9 +121,8 @@ export class Tape {
   }
 
   #turn(): void {
-    if (this.#next > 0) this.#pieces.push(this.#words.subarray(0, this.#next));
+    if (this.#words.length > 0) this.#pieces.push(this.#words.subarray(0, this.#next));
     this.#words = new Int32Array(PIECE_WORDS);
     this.#next = 0;
-    this.#room = PIECE_WORDS - ROW_WORDS;
   }
 }
