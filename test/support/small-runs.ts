@@ -20,6 +20,29 @@ export function runOf(text: string, ...sets: readonly string[]): Trace {
   return traceOf(scenarioOf(`hintlab: 1\nrecord: full\n${text}`, sets));
 }
 
+/**
+ * A hint that its store lets go of while a message carries it. Messages take 6 s and a waits 2 s for an answer: hint 0,
+ * due at 13 s, is sent to b at 10 s and given up at 12 s. The sweep of 15 s finds it past its deadline and lets go of it;
+ * at 15.5 s a hint for c is stored, and at 16 s hint 0 gets to b all the same.
+ */
+export function letGoUnderWay(): Trace {
+  return runOf(`
+nodes: [a, b, c]
+duration: 20s
+consistency: DC_ONE
+detector: { fixed: { down: 100ms, up: 100ms } }
+network: { latency: { near: 6s } }
+hints: { ttl: 11s }
+drain: { interval: 5s, ack: each, timeout: 2s, retryAfter: 30s }
+requests:
+  - { at: 2s, set: k, on: a }
+  - { at: 15500ms, set: l, on: a }
+faults:
+  - { crash: b, at: 1s, for: 5s }
+  - { crash: c, at: 15s, for: 5s }
+`);
+}
+
 /** What became of each hint: `write → peer at holder: reason, fate`, in the order of storing. */
 export function hintsOf({ hints, scenario }: Trace): string[] {
   const name = (node: number | undefined): string => scenario.nodes[node ?? -1]?.name ?? '?';

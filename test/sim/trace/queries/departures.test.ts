@@ -5,23 +5,9 @@ import { departuresOf, isDeparture } from '../../../../sim/trace/queries/departu
 import { happeningAt } from '../../../../sim/trace/queries/happening.ts';
 import { Flights } from '../../../../sim/trace/queries/in-flight.ts';
 import { describeEntry } from '../../../../sim/trace/queries/sentence.ts';
-import { runOf } from '../../../support/small-runs.ts';
+import { letGoUnderWay } from '../../../support/small-runs.ts';
 
-/**
- * Messages take 6 s and a waits 2 s for an answer: hint 0, due at 13 s, is sent to b at 10 s and given up at 12 s. The
- * sweep of 15 s finds it past its deadline and lets go of it, and at 16 s b applies it all the same.
- */
-const trace = runOf(`
-nodes: [a, b, c]
-duration: 20s
-consistency: DC_ONE
-detector: { fixed: { down: 100ms, up: 100ms } }
-network: { latency: { near: 6s } }
-hints: { ttl: 11s }
-drain: { interval: 5s, ack: each, timeout: 2s, retryAfter: 30s }
-requests: [{ at: 2s, set: k, on: a }]
-faults: [{ crash: b, at: 1s, for: 5s }]
-`);
+const trace = letGoUnderWay();
 const { log } = trace;
 const rowsOf = (kind: number): readonly number[] => [...log.kind.keys()].filter((row) => log.kind[row] === kind);
 const [sent, letGo] = rowsOf(LOG.hintShipped);
